@@ -1,0 +1,1 @@
+"""How Alur is deployed: settings, URLs, WSGI. Never what it does."""

@@ -1,0 +1,5 @@
+"""All addresses: the pages of `alur.web`."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("alur.web.urls"))]

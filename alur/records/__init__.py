@@ -1,0 +1,1 @@
+"""What is stored: models, constraints, triggers, and who may see what. Only `alur.actions` writes here."""

@@ -1,0 +1,18 @@
+"""Triggers that refuse any change of the record. To go back: the triggers are dropped, no row is touched."""
+
+from django.db import migrations
+
+from alur.records import triggers
+
+
+def forwards(apps, schema_editor):
+    triggers.install(schema_editor.connection)
+
+
+def backwards(apps, schema_editor):
+    triggers.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("records", "0001_first_tables")]
+    operations = [migrations.RunPython(forwards, backwards)]

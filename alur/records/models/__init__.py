@@ -1,0 +1,74 @@
+"""All tables, by subject. Import models from here."""
+
+from alur.records.models.calendar import CalendarVersion, DayOff, Timetable
+from alur.records.models.cases import (
+    Assignment,
+    Case,
+    CorrectionPoint,
+    Pause,
+    PointState,
+    Result,
+    Visit,
+)
+from alur.records.models.counters import Counter
+from alur.records.models.documents import (
+    Document,
+    DocumentVersion,
+    Draft,
+    DraftFile,
+    Probe,
+    Release,
+    StoredFile,
+    VersionFile,
+    VersionState,
+)
+from alur.records.models.entries import GENESIS, Entry, SubjectKind, digest
+from alur.records.models.jobs import Heartbeat, Job, JobState
+from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
+from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
+from alur.records.models.procedures import Edition, Procedure, Role, document_of
+
+__all__ = [
+    "GENESIS",
+    "Application",
+    "Appointment",
+    "AppointmentKind",
+    "Assignment",
+    "CalendarVersion",
+    "Case",
+    "CorrectionPoint",
+    "Counter",
+    "DayOff",
+    "Document",
+    "DocumentVersion",
+    "Draft",
+    "DraftFile",
+    "Duty",
+    "Edition",
+    "Entry",
+    "Heartbeat",
+    "Job",
+    "JobState",
+    "Letter",
+    "LetterKind",
+    "Pause",
+    "PointState",
+    "Position",
+    "Probe",
+    "Procedure",
+    "Release",
+    "Result",
+    "Role",
+    "Security",
+    "StoredFile",
+    "SubjectKind",
+    "Timetable",
+    "Unit",
+    "Urgency",
+    "User",
+    "VersionFile",
+    "VersionState",
+    "Visit",
+    "digest",
+    "document_of",
+]

@@ -1,0 +1,117 @@
+"""The record: append-only lines, one hash chain per subject. Triggers forbid change; `digest` defines the chain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import models
+
+GENESIS = "0" * 64
+
+
+class SubjectKind(models.TextChoices):
+    CASE = "permintaan", "Permintaan"
+    LETTER = "surat", "Surat masuk"
+    OFFICE = "kantor", "Kantor"
+
+
+def digest(
+    *, subject: str, number: int, at: dt.datetime, kind: str, by: str, acting_as: str, data: Any, previous: str
+) -> str:
+    """SHA-256 (hex) of one entry over canonical JSON (sorted keys, no spaces, UTF-8), the previous digest included.
+
+    `at` counts in UTC with microseconds, `by` is the person's NIP or "" for the clock.
+    """
+    line = {
+        "subject": subject,
+        "number": number,
+        "at": at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+        "kind": kind,
+        "by": by,
+        "acting_as": acting_as,
+        "data": data,
+        "previous": previous,
+    }
+    text = json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def of(self, kind: SubjectKind, pk: int) -> EntryQuerySet:
+        """The chain of one subject, oldest first."""
+        return self.filter(subject_kind=kind, subject_id=pk).order_by("number")
+
+    def append(
+        self,
+        kind: str,
+        *,
+        subject: tuple[SubjectKind, int],
+        at: dt.datetime,
+        by: Any = None,
+        acting_as: str = "",
+        data: Mapping[str, Any] | None = None,
+        token: str | None = None,
+    ) -> Entry:
+        """Write the next line of the subject's chain. The caller holds the lock on the subject."""
+        subject_kind, subject_id = subject
+        last = self.of(subject_kind, subject_id).values_list("number", "hash").last() or (0, GENESIS)
+        content = json.loads(json.dumps(data or {}))
+        entry = Entry(
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            number=last[0] + 1,
+            at=at,
+            kind=kind,
+            by=by,
+            acting_as=acting_as,
+            data=content,
+            previous=last[1],
+            token=token,
+        )
+        entry.hash = entry.computed_hash(by.nip if by else "")
+        entry.save(force_insert=True)
+        return entry
+
+
+class Entry(models.Model):
+    """One line of the record. `token` is the form token of the press that wrote it: one press, one effect."""
+
+    subject_kind = models.CharField(max_length=12, choices=SubjectKind.choices)
+    subject_id = models.BigIntegerField()
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=30)
+    by = models.ForeignKey("records.User", models.PROTECT, null=True, blank=True, related_name="entries")
+    acting_as = models.CharField(max_length=300, blank=True)
+    data = models.JSONField(default=dict)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    token = models.CharField(max_length=40, unique=True, null=True, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["subject_kind", "subject_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "number"], name="entry_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id} #{self.number} {self.kind}"
+
+    def computed_hash(self, nip: str) -> str:
+        """What the hash must be, from the entry's own fields."""
+        return digest(
+            subject=f"{self.subject_kind}:{self.subject_id}",
+            number=self.number,
+            at=self.at,
+            kind=self.kind,
+            by=nip,
+            acting_as=self.acting_as,
+            data=self.data,
+            previous=self.previous,
+        )

@@ -1,0 +1,149 @@
+"""Files under their SHA-256. A file lies whole in storage before any row names it; the same bytes are kept once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import tempfile
+import unicodedata
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import IO, Any
+
+import filetype
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from alur.records.models import StoredFile
+
+CHUNK = 1024 * 1024
+ALLOWED = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "zip": "application/zip",
+    "gz": "application/gzip",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "md": "text/markdown",
+}
+PLAIN = ("txt", "csv", "md")
+
+
+class UploadRefused(ValueError):
+    """An upload that is not kept; its text is a sentence for the person."""
+
+
+def path_of(sha256: str) -> str:
+    """Where a file lies below the storage root."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def store(chunks: Iterable[bytes], *, name: str, at: dt.datetime) -> StoredFile:
+    """Keep an uploaded file and return its row. Raises UploadRefused with a sentence (empty, too large, kind not allowed)."""
+    limit = settings.UPLOAD_LIMIT
+    with tempfile.NamedTemporaryFile(dir=_incoming()) as whole:
+        sha, size = hashlib.sha256(), 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > limit:
+                raise UploadRefused(
+                    f"Berkas “{clean_name(name)}” melebihi batas {limit // 1024 // 1024} MB. "
+                    "Perkecil atau pecah berkasnya, lalu unggah lagi."
+                )
+            sha.update(chunk)
+            whole.write(chunk)
+        whole.flush()
+        if size == 0:
+            raise UploadRefused(f"Berkas “{clean_name(name)}” kosong (0 bita). Periksa berkasnya, lalu unggah lagi.")
+        media_type = _media_type(whole, name)
+        return _keep(whole, sha.hexdigest(), size=size, media_type=media_type, at=at)
+
+
+def store_bytes(content: bytes, *, media_type: str, at: dt.datetime) -> StoredFile:
+    """Keep bytes that Alur itself made."""
+    with tempfile.NamedTemporaryFile(dir=_incoming()) as whole:
+        whole.write(content)
+        whole.flush()
+        sha256 = hashlib.sha256(content).hexdigest()
+        return _keep(whole, sha256, size=len(content), media_type=media_type, at=at)
+
+
+def open_file(sha256: str) -> IO[bytes]:
+    """The stored bytes, for reading. Raises FileNotFoundError."""
+    handle: IO[bytes] = default_storage.open(path_of(sha256))
+    return handle
+
+
+def is_whole(sha256: str) -> bool:
+    """True when the file is there and its bytes still have this SHA-256."""
+    try:
+        with open_file(sha256) as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest() == sha256
+    except FileNotFoundError:
+        return False
+
+
+def clean_name(name: str) -> str:
+    """A file name fit to show and to offer for download: no path, no control or direction marks, 120 characters at most."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
+    kept = kept.replace('"', "'").strip(" .") or "berkas"
+    stem, dot, ending = kept.rpartition(".")
+    return f"{stem[: 119 - len(ending)]}.{ending}" if dot and len(ending) < 10 else kept[:120]
+
+
+def _incoming() -> str:
+    folder = settings.FILES_ROOT / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
+
+
+def _media_type(whole: IO[bytes], name: str) -> str:
+    ending = clean_name(name).rpartition(".")[2].lower()
+    if ending not in ALLOWED:
+        raise UploadRefused(
+            f"Jenis berkas “{clean_name(name)}” tidak diterima. Yang diterima: {', '.join(sorted(set(ALLOWED) - {'jpeg'}))}."
+        )
+    whole.seek(0)
+    head = whole.read(8192)
+    found = filetype.guess_extension(head)
+    if ending in PLAIN:
+        is_true = found is None and b"\x00" not in head
+    else:
+        is_true = found == {"jpeg": "jpg"}.get(ending, ending) or (found == "zip" and _is_office_archive(whole, ending))
+    if not is_true:
+        raise UploadRefused(
+            f"Isi berkas “{clean_name(name)}” bukan {ending.upper()}. Unggah berkas aslinya, atau perbaiki nama akhirannya."
+        )
+    return ALLOWED[ending]
+
+
+def _is_office_archive(whole: IO[bytes], ending: str) -> bool:
+    """Office files made by some programs start like any ZIP; what they hold tells."""
+    import zipfile
+
+    marks = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "odt": "content.xml"}
+    whole.seek(0)
+    try:
+        names = zipfile.ZipFile(whole).namelist()
+    except zipfile.BadZipFile:
+        return False
+    return ending in marks and any(item.startswith(marks[ending]) for item in names)
+
+
+def _keep(whole: Any, sha256: str, *, size: int, media_type: str, at: dt.datetime) -> StoredFile:
+    path = path_of(sha256)
+    if not default_storage.exists(path):
+        whole.seek(0)
+        default_storage.save(path, File(whole))
+    row, _ = StoredFile.objects.get_or_create(
+        sha256=sha256, defaults={"size": size, "media_type": media_type, "stored_at": at}
+    )
+    return row

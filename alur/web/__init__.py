@@ -1,0 +1,1 @@
+"""Pages: views, forms, templates, static files. No rules live here."""
