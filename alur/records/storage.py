@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import tempfile
 import unicodedata
-from collections.abc import Iterable
-from pathlib import PurePosixPath
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 import filetype
@@ -46,31 +49,22 @@ def path_of(sha256: str) -> str:
 
 
 def store(chunks: Iterable[bytes], *, name: str, at: dt.datetime) -> StoredFile:
-    """Keep an uploaded file and return its row. Raises UploadRefused with a sentence (empty, too large, kind not allowed)."""
-    limit = settings.UPLOAD_LIMIT
-    with tempfile.NamedTemporaryFile(dir=_incoming()) as whole:
-        sha, size = hashlib.sha256(), 0
-        for chunk in chunks:
-            size += len(chunk)
-            if size > limit:
-                raise UploadRefused(
-                    f"Berkas “{clean_name(name)}” melebihi batas {limit // 1024 // 1024} MB. "
-                    "Perkecil atau pecah berkasnya, lalu unggah lagi."
-                )
-            sha.update(chunk)
-            whole.write(chunk)
-        whole.flush()
+    """Keep an uploaded file and return its row.
+
+    Raises UploadRefused with a sentence when the file is empty, too large, of a kind not allowed, or not what its name says.
+    """
+    with _incoming() as whole:
+        sha256, size = _copy(chunks, whole, name)
         if size == 0:
             raise UploadRefused(f"Berkas “{clean_name(name)}” kosong (0 bita). Periksa berkasnya, lalu unggah lagi.")
         media_type = _media_type(whole, name)
-        return _keep(whole, sha.hexdigest(), size=size, media_type=media_type, at=at)
+        return _keep(whole, sha256, size=size, media_type=media_type, at=at)
 
 
 def store_bytes(content: bytes, *, media_type: str, at: dt.datetime) -> StoredFile:
     """Keep bytes that Alur itself made."""
-    with tempfile.NamedTemporaryFile(dir=_incoming()) as whole:
+    with _incoming() as whole:
         whole.write(content)
-        whole.flush()
         sha256 = hashlib.sha256(content).hexdigest()
         return _keep(whole, sha256, size=len(content), media_type=media_type, at=at)
 
@@ -99,18 +93,43 @@ def clean_name(name: str) -> str:
     return f"{stem[: 119 - len(ending)]}.{ending}" if dot and len(ending) < 10 else kept[:120]
 
 
-def _incoming() -> str:
+class _WholeFile(File):
+    """A finished temporary file; the local storage moves it into place in one step instead of copying."""
+
+    def temporary_file_path(self) -> str:
+        return str(self.file.name)
+
+
+@contextmanager
+def _incoming() -> Iterator[IO[bytes]]:
     folder = settings.FILES_ROOT / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
-    return str(folder)
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as whole:
+        try:
+            yield whole
+        finally:
+            Path(whole.name).unlink(missing_ok=True)
+
+
+def _copy(chunks: Iterable[bytes], whole: IO[bytes], name: str) -> tuple[str, int]:
+    sha, size = hashlib.sha256(), 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > settings.UPLOAD_LIMIT:
+            raise UploadRefused(
+                f"Berkas “{clean_name(name)}” melebihi batas {settings.UPLOAD_LIMIT // 1024 // 1024} MB. "
+                "Perkecil atau pecah berkasnya, lalu unggah lagi."
+            )
+        sha.update(chunk)
+        whole.write(chunk)
+    return sha.hexdigest(), size
 
 
 def _media_type(whole: IO[bytes], name: str) -> str:
     ending = clean_name(name).rpartition(".")[2].lower()
     if ending not in ALLOWED:
-        raise UploadRefused(
-            f"Jenis berkas “{clean_name(name)}” tidak diterima. Yang diterima: {', '.join(sorted(set(ALLOWED) - {'jpeg'}))}."
-        )
+        kinds = ", ".join(sorted(set(ALLOWED) - {"jpeg"}))
+        raise UploadRefused(f"Jenis berkas “{clean_name(name)}” tidak diterima. Yang diterima: {kinds}.")
     whole.seek(0)
     head = whole.read(8192)
     found = filetype.guess_extension(head)
@@ -120,15 +139,14 @@ def _media_type(whole: IO[bytes], name: str) -> str:
         is_true = found == {"jpeg": "jpg"}.get(ending, ending) or (found == "zip" and _is_office_archive(whole, ending))
     if not is_true:
         raise UploadRefused(
-            f"Isi berkas “{clean_name(name)}” bukan {ending.upper()}. Unggah berkas aslinya, atau perbaiki nama akhirannya."
+            f"Isi berkas “{clean_name(name)}” bukan {ending.upper()}. "
+            "Unggah berkas aslinya, atau perbaiki akhiran namanya."
         )
     return ALLOWED[ending]
 
 
 def _is_office_archive(whole: IO[bytes], ending: str) -> bool:
     """Office files made by some programs start like any ZIP; what they hold tells."""
-    import zipfile
-
     marks = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/", "odt": "content.xml"}
     whole.seek(0)
     try:
@@ -140,9 +158,11 @@ def _is_office_archive(whole: IO[bytes], ending: str) -> bool:
 
 def _keep(whole: Any, sha256: str, *, size: int, media_type: str, at: dt.datetime) -> StoredFile:
     path = path_of(sha256)
+    whole.flush()
+    os.fsync(whole.fileno())
     if not default_storage.exists(path):
         whole.seek(0)
-        default_storage.save(path, File(whole))
+        default_storage.save(path, _WholeFile(whole))
     row, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": media_type, "stored_at": at}
     )
