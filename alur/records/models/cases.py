@@ -113,7 +113,7 @@ class Visit(models.Model):
     """One stay of a case in a step. A rework round opens a new visit; a closed one is never judged again.
 
     `due_at` of an open visit is a cache of start + standard + pauses on the calendar; on a closed visit it is frozen
-    together with `used_seconds`, `is_late` and `calendar_version`. A step without time has no standard and no due.
+    together with `used_seconds`, `is_late` and `calendar_version`. `paused_seconds` counts ended pauses only. A step without time has no standard and no due.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
@@ -126,6 +126,7 @@ class Visit(models.Model):
     opened_at = models.DateTimeField("mulai")
     seen_at = models.DateTimeField("pertama dibuka", null=True, blank=True)
     paused_since = models.DateTimeField("dijeda sejak", null=True, blank=True)
+    paused_seconds = models.PositiveIntegerField("waktu kerja dijeda, detik", default=0)
     standard_seconds = models.PositiveIntegerField("mutu baku, detik", null=True, blank=True)
     is_wall_clock = models.BooleanField(default=False)
     due_at = models.DateTimeField("tenggat", null=True, blank=True)

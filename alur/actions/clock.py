@@ -1,0 +1,76 @@
+"""The office's calendar as `alur.worktime` understands it, and the deadlines and judgements drawn from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from alur.records.models import CalendarVersion, DayOff, Timetable, Visit
+from alur.sop.document import Clock, StandardTime
+from alur.worktime import Calendar, read_interval
+from alur.worktime import DayOff as WorkDayOff
+from alur.worktime import Timetable as WorkTimetable
+
+ZONE = "Asia/Jakarta"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def calendar_version() -> int:
+    """The number of the calendar in force, 0 before the first one."""
+    return CalendarVersion.objects.values_list("pk", flat=True).order_by("-pk").first() or 0
+
+
+def office_calendar(version: int | None = None) -> Calendar:
+    """The office's working calendar in the given version (the one in force if None). Raises WorktimeError if it is empty."""
+    return _compiled(calendar_version() if version is None else version)
+
+
+@lru_cache(maxsize=4)
+def _compiled(version: int) -> Calendar:
+    timetables = [
+        WorkTimetable(
+            row.name,
+            {WEEKDAYS.index(day): tuple(map(read_interval, spans)) for day, spans in row.hours.items()},
+            from_=row.starts_on,
+            to=row.ends_on,
+            basis=row.basis,
+            is_estimate=row.is_estimate,
+        )
+        for row in Timetable.objects.all()
+    ]
+    days_off = [
+        WorkDayOff(row.date, row.name, kind=row.kind, decree=row.decree, is_estimate=row.is_estimate)
+        for row in DayOff.objects.all()
+    ]
+    return Calendar(ZONE, timetables, days_off)
+
+
+def due_at(calendar: Calendar, start: dt.datetime, time: StandardTime | None) -> dt.datetime | None:
+    """When a step that starts now is due; None without a clock. Late is judged at the upper end of the standard."""
+    if time is None or time.seconds_max is None or time.clock is Clock.NONE:
+        return None
+    if time.clock is Clock.WORKING:
+        return calendar.due_after(start, time.seconds_max)
+    return start + dt.timedelta(seconds=time.seconds_max)
+
+
+def due_of(calendar: Calendar, visit: Visit) -> dt.datetime | None:
+    """When an open visit is due, from its start, standard and ended pauses; None without a clock."""
+    if visit.standard_seconds is None:
+        return None
+    if visit.is_wall_clock:
+        return visit.opened_at + dt.timedelta(seconds=visit.standard_seconds + visit.paused_seconds)
+    return calendar.due_after(visit.opened_at, visit.standard_seconds + visit.paused_seconds)
+
+
+def elapsed_seconds(calendar: Calendar, visit: Visit, start: dt.datetime, end: dt.datetime) -> int:
+    """Seconds between two instants on the clock that this visit runs on."""
+    if visit.is_wall_clock:
+        return max(0, int((end - start).total_seconds()))
+    return int(calendar.seconds_between(start, end))
+
+
+def used_seconds(calendar: Calendar, visit: Visit, at: dt.datetime) -> int:
+    """What the visit has used of its standard until now: the time since it opened, pauses not counted."""
+    end = visit.paused_since or at
+    return max(0, elapsed_seconds(calendar, visit, visit.opened_at, end) - visit.paused_seconds)

@@ -1,0 +1,66 @@
+"""Correction points: raised by a checker, answered by the maker, judged in the next round; what is open goes along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alur.actions.handover import Handover
+from alur.actions.situation import Situation
+from alur.records.models import CorrectionPoint, PointState
+from alur.records.standing import Standing
+from alur.sop.document import Exit
+
+
+def settle_points(situation: Situation, way: Exit, handover: Handover, *, by: Standing) -> dict[str, Any]:
+    """Write verdicts, answers and new points; returns the facts for the record and for the verdict paper."""
+    facts: dict[str, Any] = {
+        "judged": [_judge(point, handover, situation) for point in situation.points_to_judge],
+        "answered": _answer_points(situation, handover, by),
+        "raised": _raise_points(situation, handover) if way.is_correction else [],
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def _judge(point: CorrectionPoint, handover: Handover, situation: Situation) -> dict[str, Any]:
+    verdict = handover.verdicts[point.number]
+    point.state = PointState.ACCEPTED if verdict.is_accepted else PointState.OPEN
+    point.reason = "" if verdict.is_accepted else verdict.reason.strip()
+    point.save(update_fields=["state", "reason"])
+    return {
+        "number": point.number,
+        "text": point.text,
+        "answer": point.answer,
+        "is_accepted": verdict.is_accepted,
+        "reason": point.reason,
+    }
+
+
+def _answer_points(situation: Situation, handover: Handover, by: Standing) -> list[dict[str, Any]]:
+    answered = []
+    judged = {point.number for point in situation.points_to_judge}
+    for point in situation.points:
+        answer = handover.answers.get(point.number, "").strip()
+        if point.state != PointState.OPEN or point.number in judged or not answer:
+            continue
+        point.answer, point.state = answer, PointState.ANSWERED
+        point.answered_in, point.answered_by = situation.visit, by.user
+        point.save(update_fields=["answer", "state", "answered_in", "answered_by"])
+        answered.append({"number": point.number, "answer": answer})
+    return answered
+
+
+def _raise_points(situation: Situation, handover: Handover) -> list[dict[str, Any]]:
+    first = len(situation.points) + 1
+    points = [
+        CorrectionPoint(
+            case=situation.case,
+            number=number,
+            step=situation.step.key,
+            raised_in=situation.visit,
+            place=point.place.strip(),
+            text=point.text.strip(),
+        )
+        for number, point in enumerate(handover.points, first)
+    ]
+    CorrectionPoint.objects.bulk_create(points)
+    return [{"number": point.number, "text": point.text, "place": point.place} for point in points]

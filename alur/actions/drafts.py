@@ -1,0 +1,44 @@
+"""Drafts: what is typed and uploaded in a step before it is handed in. Kept per person and visit, never lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+
+from alur.actions.refusal import Refused
+from alur.records.models import Draft, DraftFile, Visit
+from alur.records.standing import Standing
+from alur.records.storage import clean_name, store
+
+FILES_LIMIT = 50
+
+
+@transaction.atomic
+def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.datetime) -> Draft:
+    """Keep what this person has typed in this visit so far, also after the visit was closed by somebody else."""
+    draft, _ = Draft.objects.update_or_create(
+        user=by.user, visit=visit, defaults={"fields": dict(fields), "saved_at": at}
+    )
+    return draft
+
+
+def attach(
+    visit: Visit, paper: str, chunks: Iterable[bytes], name: str, *, by: Standing, at: dt.datetime
+) -> DraftFile:
+    """Keep an uploaded file with the person's draft. Raises UploadRefused with a sentence, or Refused at 50 files."""
+    file = store(chunks, name=name, at=at)
+    with transaction.atomic():
+        draft, _ = Draft.objects.get_or_create(user=by.user, visit=visit, defaults={"saved_at": at})
+        if draft.files.count() >= FILES_LIMIT:
+            raise Refused([f"Sudah ada {FILES_LIMIT} berkas pada draf ini; lepas yang tidak perlu."])
+        return DraftFile.objects.create(draft=draft, paper=paper, file=file, name=clean_name(name))
+
+
+def detach(draft_file: DraftFile, *, by: Standing) -> None:
+    """Take a file off the person's own draft; the stored bytes stay, since others may refer to them. Raises Refused."""
+    if draft_file.draft.user_id != by.user_id:
+        raise Refused(["Berkas ini ada pada draf orang lain."])
+    draft_file.delete()

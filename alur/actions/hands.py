@@ -1,0 +1,143 @@
+"""In whose hands an open visit is: opened for the first time, assigned to another person, recalled by the sender."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from alur.actions import recording
+from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.judging import capacity_for, holds_role, may_act
+from alur.actions.refusal import Refused
+from alur.actions.situation import Situation, locked
+from alur.actions.steps import PASSED, RECALLED, close_visit, open_visit
+from alur.actions.wording import moment, step_name
+from alur.records.models import Assignment, Draft, Duty, Entry, User, Visit
+from alur.records.standing import Capacity, Standing
+
+
+@transaction.atomic
+def mark_seen(visit: Visit, *, by: Standing, at: dt.datetime) -> None:
+    """Note that the person responsible has opened the visit; the first time counts, everything else changes nothing."""
+    if visit.seen_at is not None or visit.closed_at is not None:
+        return
+    situation = locked(visit)
+    if situation.visit.seen_at is not None or may_act(situation, by=by, at=at):
+        return
+    situation.visit.seen_at = at
+    situation.visit.save(update_fields=["seen_at"])
+    capacity = capacity_for(situation, by)
+    facts = {"visit": situation.visit.number, "seen_at": recording.stamp(at)}
+    recording.write(situation.case, "seen", by=by, at=at, capacity=capacity, data=facts)
+
+
+def capacity_to_assign(situation: Situation, by: Standing) -> Capacity | None:
+    """Who hands out work: the role whose step appoints this visit's role, those who may cancel, the head."""
+    role = situation.visit.role
+    keys = {step.responsible for step in situation.procedure.steps if role and step.appoints == role.key}
+    keys |= set(situation.procedure.cancelling_roles)
+    return capacity_by_keys(situation, keys, by) or by.as_duty(Duty.HEAD)
+
+
+def capacity_by_keys(situation: Situation, keys: set[str], by: Standing) -> Capacity | None:
+    """The person's capacity in one of these roles of the case's procedure."""
+    roles = situation.case.procedure.roles.filter(key__in=keys).values_list("pk", flat=True)
+    return next((capacity for pk in roles if (capacity := by.as_role(pk))), None)
+
+
+def may_assign(situation: Situation, user: User | None, *, by: Standing, at: dt.datetime, reason: str = "") -> list[str]:
+    """Why this person may not give the open visit to that user."""
+    visit = situation.visit
+    if visit.closed_at is not None or situation.case.closed_at is not None:
+        return ["Langkah ini sudah ditutup; tidak ada yang dapat ditugaskan lagi."]
+    if visit.role is None or capacity_to_assign(situation, by) is None:
+        return ["Penugasan ulang dilakukan oleh pejabat yang menugaskan langkah ini."]
+    if user is None:
+        return []
+    if user.pk == visit.assignee_id:
+        return [f"{step_name(situation.step)} sudah ditugaskan kepada {user.name}."]
+    if not holds_role(user.pk, situation.case.procedure_id, visit.role.key, at):
+        return [f"{user.name} tidak memegang peran {visit.role.name} hari ini."]
+    return [] if reason.strip() else ["Tulis alasan penugasan ulang."]
+
+
+@transaction.atomic
+def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: str, token: str) -> Visit:
+    """Give an open visit to another holder of its role, with a reason; the case keeps the new person for that role."""
+    situation = locked(visit)
+    if Entry.objects.filter(token=token).exists():
+        return situation.visit
+    if reasons := may_assign(situation, user, by=by, at=at, reason=reason):
+        raise Refused(reasons)
+    former, situation.visit.assignee, situation.visit.seen_at = situation.visit.assignee_id, user, None
+    situation.visit.save(update_fields=["assignee", "seen_at"])
+    Assignment.objects.update_or_create(case=situation.case, role=situation.visit.role, defaults={"user": user})
+    facts = {"visit": situation.visit.number, "assignee": user.pk, "name": user.name, "former": former, "reason": reason}
+    capacity = capacity_to_assign(situation, by)
+    recording.write(situation.case, "assigned", by=by, at=at, capacity=capacity, data=facts, token=token)
+    return situation.visit
+
+
+def sent_from(situation: Situation) -> Visit | None:
+    """The visit from which the open one was sent; steps that passed by themselves lie between and do not count."""
+    earlier = situation.case.visits.filter(number__lt=situation.visit.number).exclude(decision=PASSED)
+    return earlier.order_by("-number").first()
+
+
+def may_recall(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]:
+    """Why the open visit may not be taken back by this person."""
+    visit = situation.visit
+    if visit.closed_at is not None or situation.case.closed_at is not None:
+        return ["Langkah ini sudah ditutup; tidak dapat ditarik kembali."]
+    sender = sent_from(situation)
+    if sender is None or sender.decision == RECALLED or sender.closed_by_id != by.user_id:
+        return ["Hanya pengirim langkah sebelumnya yang dapat menarik kembali."]
+    if by.as_role(sender.role_id) is None:
+        return ["Anda tidak lagi memegang peran pengirim; hubungi pejabat yang menugaskan."]
+    if visit.seen_at is not None:
+        who = visit.assignee.name if visit.assignee else (visit.role.name if visit.role else "penerima")
+        return [f"Sudah dibuka oleh {who} pada {moment(visit.seen_at)}; mintalah mengembalikannya sebagai koreksi."]
+    return []
+
+
+@transaction.atomic
+def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
+    """Take back what was just sent on, while nobody has opened it; the sender's step opens again with the time it had left.
+
+    Returns the reopened visit. The draft of the sender is there again. Source: SRIKANDI's "batalkan disposisi".
+    """
+    situation = locked(visit)
+    if Entry.objects.filter(token=token).exists():
+        return situation.case.visits.open().get()
+    if reasons := may_recall(situation, by=by, at=at):
+        raise Refused(reasons)
+    sender = sent_from(situation)
+    assert sender is not None  # may_recall has said so
+    calendar = office_calendar(version := calendar_version())
+    close_visit(situation.visit, RECALLED, by=by.user, at=at, calendar=calendar, version=version)
+    left = None if sender.standard_seconds is None else max(0, sender.standard_seconds - (sender.used_seconds or 0))
+    reopened = open_visit(
+        situation.case,
+        situation.procedure.step(sender.step),
+        at=at,
+        number=situation.visit.number + 1,
+        round_number=sender.round,
+        calendar=calendar,
+        assignee=sender.assignee,
+        standard_seconds=left,
+    )
+    _copy_draft(sender, reopened, at)
+    facts = {"closes": recording.closing(situation.visit), "opens": recording.opening(reopened)}
+    capacity = by.as_role(sender.role_id)
+    recording.write(situation.case, "recalled", by=by, at=at, capacity=capacity, data=facts, token=token)
+    return reopened
+
+
+def _copy_draft(sender: Visit, reopened: Visit, at: dt.datetime) -> None:
+    for draft in sender.drafts.filter(user=sender.closed_by).prefetch_related("files"):
+        files = list(draft.files.all())
+        copy = Draft.objects.create(user_id=draft.user_id, visit=reopened, fields=draft.fields, saved_at=at)
+        for file in files:
+            file.pk, file.draft = None, copy
+            file.save(force_insert=True)

@@ -1,0 +1,66 @@
+"""The facts that judging and closing a step need, read once under the lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from alur.records.models import Case, CorrectionPoint, Document, PointState, Visit, document_of
+from alur.sop.document import Procedure, Step
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One visit with its case, its procedure, the papers there are and the correction points."""
+
+    visit: Visit
+    case: Case
+
+    @cached_property
+    def procedure(self) -> Procedure:
+        return document_of(self.case.edition_id)
+
+    @cached_property
+    def step(self) -> Step:
+        return self.procedure.step(self.visit.step)
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The case's papers by key, each with its current version and that version's maker. One query."""
+        rows = self.case.documents.select_related("current__made_by")
+        return {row.paper: row for row in rows}
+
+    @cached_property
+    def points(self) -> list[CorrectionPoint]:
+        """All correction points of the case, by number. One query."""
+        return list(self.case.points.all())
+
+    @property
+    def points_to_answer(self) -> list[CorrectionPoint]:
+        """Points that are open: whoever goes forward must answer them, whoever sends back passes them on."""
+        return [point for point in self.points if point.state == PointState.OPEN]
+
+    @property
+    def points_to_judge(self) -> list[CorrectionPoint]:
+        """Answered points that were raised at this very step."""
+        return [point for point in self.points if point.state == PointState.ANSWERED and point.step == self.step.key]
+
+
+def situation_of(visit: Visit) -> Situation:
+    """The situation of a visit as it is, without a lock: for pages and for `why_not`."""
+    return Situation(visit, visit.case)
+
+
+def locked(visit: Visit) -> Situation:
+    """The situation of a visit with visit and case locked until the transaction ends."""
+    row = (
+        Visit.objects.select_for_update(of=("self", "case"))
+        .select_related("case__letter", "role", "closed_by", "assignee")
+        .get(pk=visit.pk)
+    )
+    return Situation(row, row.case)
+
+
+def lock_case(case: Case) -> Case:
+    """The case's row, fresh and locked until the transaction ends."""
+    return Case.objects.select_for_update(of=("self",)).select_related("letter").get(pk=case.pk)

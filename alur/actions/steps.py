@@ -1,0 +1,205 @@
+"""`perform`: the one way by which a step is closed and the next one opens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from alur.actions import recording
+from alur.actions.clock import calendar_version, due_at, office_calendar, used_seconds
+from alur.actions.correcting import settle_points
+from alur.actions.handing_in import hand_in
+from alur.actions.handover import Handover
+from alur.actions.issuing import issue_paper
+from alur.actions.judging import capacity_for, may_decide, way_of
+from alur.actions.refusal import Refused
+from alur.actions.situation import Situation, locked
+from alur.records.models import Assignment, Case, Entry, Role, User, Visit
+from alur.records.standing import Capacity, Standing
+from alur.sop import follow
+from alur.sop.document import Clock, Exit, Step
+from alur.worktime import Calendar, WorktimeError
+
+PASSED = "lewat-otomatis"
+RECALLED = "ditarik-kembali"
+EMPTY = Handover()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a press did. `is_repeat` is True when the same press had been recorded before."""
+
+    case: Case
+    closed: Visit
+    opened: Visit | None
+    entry: Entry
+    is_repeat: bool = False
+
+
+@transaction.atomic
+def perform(
+    visit: Visit, decision: str, *, by: Standing, at: dt.datetime, handover: Handover = EMPTY, token: str
+) -> Outcome:
+    """Close a visit with a decision, make its papers, open what comes next, and write it down; all or nothing.
+
+    Raises Refused with every reason at once. A press that was recorded before (same token) gives the earlier outcome.
+    """
+    situation = locked(visit)
+    if not situation.visit.is_open and (earlier := _outcome_of(token, situation.case)):
+        return earlier
+    if reasons := may_decide(situation, decision, handover, by=by, at=at):
+        raise Refused(reasons)
+    way = way_of(situation, decision)
+    capacity = capacity_for(situation, by)
+    assert way is not None and capacity is not None  # may_decide has said so
+    calendar = office_calendar(version := calendar_version())
+
+    points = settle_points(situation, way, handover, by=by)
+    verdict = {"decision": way.label, "note": handover.note, **points}
+    made = hand_in(situation, way, handover, by=by, capacity=capacity, at=at, verdict=verdict)
+    close_visit(situation.visit, way.key, by=by.user, at=at, calendar=calendar, version=version)
+    appointee = _appoint(situation, handover)
+    passed, opened = _go_on(situation, way, at=at, calendar=calendar, version=version, appointee=appointee)
+    facts = {
+        "closes": recording.closing(situation.visit),
+        "label": way.label,
+        "note": handover.note,
+        "papers": made.facts,
+        "passes": [recording.opening(item) | recording.closing(item) for item in passed],
+        "opens": recording.opening(opened) if opened else None,
+        "result": situation.case.result,
+        "points": points,
+        "appointee": appointee.pk if appointee else None,
+    }
+    entry = recording.write(situation.case, "performed", by=by, at=at, capacity=capacity, data=facts, token=token)
+    for paper in made.to_issue:
+        issue_paper.enqueue(paper.pk, at.isoformat())
+    return Outcome(situation.case, situation.visit, opened, entry)
+
+
+def close_visit(
+    visit: Visit, decision: str, *, by: User | None, at: dt.datetime, calendar: Calendar, version: int
+) -> None:
+    """Close a visit and freeze its judgement: due, used, late, and the calendar that judged."""
+    visit.used_seconds = used_seconds(calendar, visit, at)
+    visit.is_late = visit.due_at is not None and at > visit.due_at
+    visit.calendar_version = version
+    visit.closed_at, visit.closed_by, visit.decision = at, by, decision
+    visit.save(
+        update_fields=[
+            "used_seconds",
+            "is_late",
+            "calendar_version",
+            "closed_at",
+            "closed_by",
+            "decision",
+            "due_at",
+            "paused_since",
+        ]
+    )
+
+
+def open_visit(
+    case: Case,
+    step: Step,
+    *,
+    at: dt.datetime,
+    number: int,
+    round_number: int,
+    calendar: Calendar,
+    assignee: User | None = None,
+    standard_seconds: int | None = None,
+) -> Visit:
+    """Open a visit of a step, with its deadline. `standard_seconds` replaces the printed standard (a recalled step)."""
+    time = step.time
+    has_clock = time is not None and time.seconds_max is not None and time.clock is not Clock.NONE
+    role = _role(case, step.responsible)
+    visit = Visit(
+        case=case,
+        number=number,
+        step=step.key,
+        round=round_number,
+        role=role,
+        assignee=assignee if assignee else _assignee(case, role),
+        opened_at=at,
+        is_wall_clock=has_clock and time is not None and time.clock is not Clock.WORKING,
+        standard_seconds=time.seconds_max if has_clock and time else None,
+    )
+    try:
+        visit.due_at = due_at(calendar, at, time)
+        if standard_seconds is not None and visit.standard_seconds is not None:
+            visit.standard_seconds = standard_seconds
+            visit.due_at = calendar.due_after(at, standard_seconds)
+    except WorktimeError as error:
+        raise Refused([f"Tenggat langkah berikutnya tidak dapat dihitung: {error} Hubungi administrator."]) from error
+    visit.save(force_insert=True)
+    return visit
+
+
+def _outcome_of(token: str, case: Case) -> Outcome | None:
+    """What this very press did before, None when it is a new one."""
+    entry = Entry.objects.filter(token=token, subject_id=case.pk, kind="performed").first() if token else None
+    if entry is None:
+        return None
+    visits = {visit.number: visit for visit in case.visits.select_related("role", "assignee")}
+    opened = entry.data.get("opens")
+    return Outcome(
+        case,
+        visits[entry.data["closes"]["number"]],
+        visits[opened["number"]] if opened else None,
+        entry,
+        is_repeat=True,
+    )
+
+
+def _appoint(situation: Situation, handover: Handover) -> User | None:
+    """Keep whom this step names for a role of the case."""
+    if not situation.step.appoints or handover.appointee_id is None:
+        return None
+    role = Role.objects.get(procedure_id=situation.case.procedure_id, key=situation.step.appoints)
+    assignment, _ = Assignment.objects.update_or_create(
+        case=situation.case, role=role, defaults={"user_id": handover.appointee_id}
+    )
+    return assignment.user
+
+
+def _go_on(
+    situation: Situation, way: Exit, *, at: dt.datetime, calendar: Calendar, version: int, appointee: User | None
+) -> tuple[list[Visit], Visit | None]:
+    """Pass the steps that pass by themselves, then open the next one, or end the case."""
+    case = situation.case
+    destination = follow(situation.procedure, situation.step.key, way.key)
+    visits = list(case.visits.values_list("step", "decision"))
+    history = [key for key, decision in visits if decision != RECALLED]
+    number = len(visits)
+    passed = []
+    for step in destination.passed:
+        number += 1
+        visit = open_visit(
+            case, step, at=at, number=number, round_number=history.count(step.key) + 1, calendar=calendar
+        )
+        close_visit(visit, PASSED, by=None, at=at, calendar=calendar, version=version)
+        passed.append(visit)
+    if destination.step is None:
+        case.closed_at, case.result = at, destination.end
+        case.save(update_fields=["closed_at", "result"])
+        return passed, None
+    step = destination.step
+    named = appointee if appointee and situation.step.appoints == step.responsible else None
+    round_number = history.count(step.key) + 1
+    return passed, open_visit(
+        case, step, at=at, number=number + 1, round_number=round_number, calendar=calendar, assignee=named
+    )
+
+
+def _role(case: Case, key: str) -> Role | None:
+    return Role.objects.filter(procedure_id=case.procedure_id, key=key).first() if key else None
+
+
+def _assignee(case: Case, role: Role | None) -> User | None:
+    if role is None:
+        return None
+    assignment = case.assignments.select_related("user").filter(role=role).first()
+    return assignment.user if assignment else None
