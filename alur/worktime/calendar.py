@@ -1,4 +1,4 @@
-"""The working calendar: until when, how long, and why. Everything is exact to the microsecond and knows no present time."""
+"""The working calendar: until when, how long, and why. Exact to the microsecond; knows no present time."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ class Calendar:
     ) -> dt.datetime:
         """The first instant at which so many working minutes, outside the pauses, have passed since the start.
 
-        Work that ends exactly at closing time is due then; 0 minutes are due at their start. A pause that still lasts is
-        taken to end at `until`; without it, WorktimeError unless the minutes have passed before that pause.
+        Work that ends exactly at closing time is due then; 0 minutes are due at their start. A pause that still lasts
+        is taken to end at `until`; without it, WorktimeError unless the minutes have passed before that pause.
         """
         return self._due(start, to_microseconds(minutes, MINUTE, "menit"), pauses, until)
 
@@ -178,7 +178,8 @@ class Calendar:
                 need -= self._outside(begin, gap.start, ())
             if gap.end == FOREVER:
                 raise WorktimeError(
-                    f"Jeda “{gap.pause.reason}” belum berakhir, sehingga tenggat belum dapat dihitung; akhiri jedanya dulu."
+                    f"Jeda “{gap.pause.reason}” belum berakhir, sehingga tenggat belum dapat dihitung; "
+                    "akhiri jedanya dulu."
                 )
             begin = gap.end
         return self._when(begin, need)
@@ -263,6 +264,6 @@ class Calendar:
 
     def _too_long(self, need: int) -> WorktimeError:
         return WorktimeError(
-            f"Kalender kerja berakhir pada {long_date(self.last_day)}, sebelum {number(need / MINUTE)} menit kerja tercapai; "
-            "tambahkan jadwal untuk masa sesudahnya, atau periksa lama kerjanya."
+            f"Kalender kerja berakhir pada {long_date(self.last_day)}, sebelum {number(need / MINUTE)} menit kerja "
+            "tercapai; tambahkan jadwal untuk masa sesudahnya, atau periksa lama kerjanya."
         )

@@ -19,8 +19,8 @@ Piece = tuple[int, int]
 def day_pieces(ordinal: int, intervals: Sequence[Interval], zone: ZoneInfo) -> list[Piece]:
     """The intervals that begin on this day as instants (microseconds), in order.
 
-    An instant belongs to an interval if a clock on the wall shows a time inside it: on the day on which the clock is put
-    forward the skipped time does not count, on the day on which it is put back the repeated time counts twice.
+    An instant belongs to an interval if a clock on the wall shows a time inside it: where the clock is put forward the
+    skipped time does not count, where it is put back the repeated time counts twice.
     """
     local = (ordinal - EPOCH_ORDINAL) * DAY
     pieces = []
@@ -46,7 +46,7 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 class Index:
-    """The working pieces between the instants `low` and `high` (both may be asked for), and the years it was made of."""
+    """The working pieces between the instants `low` and `high` (both included), and the years it was made of."""
 
     __slots__ = ("_before", "_ends", "_starts", "first_year", "high", "last_year", "low", "total")
 
@@ -79,6 +79,6 @@ class Index:
         return self._starts[at] + position - self._before[at]
 
     def next_working(self, instant: int) -> int | None:
-        """The instant itself if it is working time, else the beginning of the next piece; None if the index ends first."""
+        """The instant itself if it is working time, else the beginning of the next piece, or None."""
         at = bisect_right(self._ends, instant)
         return max(instant, self._starts[at]) if at < len(self._starts) else None

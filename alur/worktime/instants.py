@@ -14,6 +14,7 @@ from alur.worktime.values import WorktimeError
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 DAY = 86_400 * SECOND
+LONGEST = 10**15
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 EPOCH_ORDINAL = EPOCH.toordinal()
 
@@ -46,7 +47,7 @@ def from_instant(instant: int, zone: ZoneInfo) -> dt.datetime:
 
 def midnight(date: dt.date, zone: ZoneInfo) -> int:
     """The instant at which the date begins in the zone."""
-    return to_instant(dt.datetime(date.year, date.month, date.day), zone)
+    return to_instant(dt.datetime(date.year, date.month, date.day, tzinfo=zone), zone)
 
 
 def to_microseconds(amount: Amount, unit: int, word: str) -> int:
@@ -55,8 +56,8 @@ def to_microseconds(amount: Amount, unit: int, word: str) -> int:
         finite = True
     else:
         finite = amount.is_finite() if isinstance(amount, Decimal) else math.isfinite(amount)
-    if not finite:
-        raise WorktimeError(f"Lama kerja harus sebuah bilangan {word}, bukan {amount}.")
+    if not finite or amount > LONGEST:
+        raise WorktimeError(f"Lama kerja harus sebuah bilangan {word} yang wajar, bukan {amount:g}.")
     if amount < 0:
         raise WorktimeError(f"Lama kerja {amount} {word} kurang dari nol; tulis 0 atau lebih.")
     return round(amount * unit)

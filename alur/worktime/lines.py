@@ -54,14 +54,16 @@ def _line(day: Day, zone: ZoneInfo, bounds: Piece, gaps: Sequence[Gap], until: i
         counted = [rest for piece in counted for rest in _without(piece, gap)]
     total = _length(counted)
     begin, finish = midnight(day.date, zone), midnight(day.date + ONE_DAY, zone)
-    is_day_of_until = until is not None and begin <= until < finish
+    worked_until = None
+    if until is not None and begin <= until < finish:
+        worked_until = _length(_clipped(counted, (bounds[0], until)))
     return Line(
         day=day,
         intervals=tuple(_span(piece, zone) for piece in counted),
         pauses=tuple(_paused_parts((begin, max([finish, *(end for _, end in pieces)])), bounds, worked, gaps, zone)),
         microseconds=total,
         running_microseconds=running + total,
-        until_microseconds=_length(_clipped(counted, (bounds[0], until))) if is_day_of_until and until else None,
+        until_microseconds=worked_until,
     )
 
 

@@ -13,5 +13,5 @@ FILE = "indonesia.toml"
 
 @cache
 def indonesia() -> Calendar:
-    """Hours of Keppres 68/1995 and Perpres 21/2023 with Ramadan, national holidays and joint leave 2019-2027, in WIB."""
+    """Hours of Keppres 68/1995 and Perpres 21/2023 with Ramadan; holidays and joint leave 2019-2027; WIB."""
     return read_calendar(files("alur.worktime").joinpath(FILE).read_text(encoding="utf-8"), file=FILE)

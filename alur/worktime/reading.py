@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from alur.worktime.calendar import Calendar
+from alur.worktime.instants import open_zone
 from alur.worktime.values import DAY_SECONDS, DayOff, Interval, Timetable, WorktimeError
 
 WEEKDAY_KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -24,7 +25,7 @@ TOML_PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
 def read_calendar(text: str, *, file: str) -> Calendar:
-    """The calendar that the text of a file describes (docs: the calendar file).
+    """The calendar that the text of a file describes.
 
     WorktimeError with one line "FILE:LINE: sentence" for each fault.
     """
@@ -48,7 +49,7 @@ class _Reader:
 
     def calendar(self, content: Mapping[str, Any]) -> Calendar:
         self.check_keys(content, "", 0)
-        zone = self.text(content, "zone", "", 0)
+        zone = self.zone(content)
         timetables = [self.timetable(entry, at) for at, entry in enumerate(self.entries(content, "timetable"))]
         days_off = [self.day_off(entry, at) for at, entry in enumerate(self.entries(content, "day_off"))]
         if self.faults:
@@ -56,8 +57,16 @@ class _Reader:
         try:
             return Calendar(zone, [table for table in timetables if table], [off for off in days_off if off])
         except WorktimeError as error:
-            place = self.line("", 0, "zone") if "Zona" in str(error) else 1
-            raise WorktimeError(f"{self.file}:{place}: {error}") from None
+            raise WorktimeError(f"{self.file}:1: {error}") from None
+
+    def zone(self, content: Mapping[str, Any]) -> str:
+        name = self.text(content, "zone", "", 0)
+        try:
+            if isinstance(content.get("zone"), str):
+                open_zone(name)
+        except WorktimeError as error:
+            self.fault("", 0, "zone", str(error))
+        return name
 
     def timetable(self, entry: Mapping[str, Any], at: int) -> Timetable | None:
         self.check_keys(entry, "timetable", at)
@@ -137,7 +146,7 @@ class _Reader:
         self.faults.append(f"{self.file}:{self.line(table, at, key)}: {sentence}")
 
     def line(self, table: str, at: int, key: str) -> int:
-        """The line of a key in the so-manieth entry of a table; of the entry's head, if the key has no line of its own."""
+        """The line of a key in the so-manieth entry of a table; without such a line, that of the entry."""
         found, inside, seen = 1, not table, -1
         for place, text in enumerate(self.lines, 1):
             if head := TABLE.match(text):

@@ -1,4 +1,4 @@
-"""The reckoning of a deadline as data: one line a day, with what was counted, what was not, and why. Printing is elsewhere."""
+"""The reckoning of a deadline as data: one line a day, with what was counted, what was not, and why."""
 
 from __future__ import annotations
 

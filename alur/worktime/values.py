@@ -1,4 +1,4 @@
-"""What a calendar is made of (intervals, timetables, days off, pauses), each checked when it is made. No reckoning here."""
+"""What a calendar is made of (intervals, timetables, days off, pauses), each checked when it is made."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ class Timetable:
         for earlier, later in zip(spans, spans[1:], strict=False):
             if later[0] < earlier[1]:
                 raise WorktimeError(
-                    f"Jadwal “{self.name}”: jam kerja {WEEKDAYS[earlier[2]]} {_hours(earlier[3])} bertumpang tindih dengan "
-                    f"{WEEKDAYS[later[2]]} {_hours(later[3])}."
+                    f"Jadwal “{self.name}”: jam kerja {WEEKDAYS[earlier[2]]} {_hours(earlier[3])} bertumpang tindih "
+                    f"dengan {WEEKDAYS[later[2]]} {_hours(later[3])}."
                 )
 
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """A date without working hours: those that would begin on it do not count. `decree` is the number that decided it."""
+    """A date without working hours: those that would begin on it do not count. `decree` names the decision."""
 
     date: dt.date
     name: str
