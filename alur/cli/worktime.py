@@ -1,4 +1,4 @@
-"""`alur worktime`: until when, how long, and many of both at once. Answers on standard output, faults on standard error."""
+"""`alur worktime`: until when, how long, and many at once. Answers on standard output, faults on standard error."""
 
 from __future__ import annotations
 
@@ -12,14 +12,24 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from alur.worktime import Calendar, DayKind, Line, PausedPart, Reckoning, WorktimeError, indonesia, read_calendar
+from alur.worktime import (
+    Calendar,
+    DayKind,
+    DayOff,
+    Line,
+    PausedPart,
+    Reckoning,
+    WorktimeError,
+    indonesia,
+    read_calendar,
+)
 from alur.worktime.wording import hour, long_instant, number, short_date
 
 ISO_HINT = "tulis menurut ISO 8601, misalnya 2026-02-16T09:00+07:00"
 
 
 def add_to(subparsers: Any) -> None:
-    """Add the command `worktime` with `due`, `between` and `batch`; each sets `handler` to a function of the arguments."""
+    """Add the command `worktime`: `due`, `between`, `batch`; each sets `handler` to a function of the arguments."""
     commands = subparsers.add_parser("worktime", help="waktu kerja: sampai kapan, berapa lama, dan mengapa")
     kinds = commands.add_subparsers(required=True, metavar="due|between|batch")
     file = argparse.ArgumentParser(add_help=False)
@@ -59,7 +69,7 @@ def due(args: argparse.Namespace) -> int:
 
 
 def between(args: argparse.Namespace) -> int:
-    """Print the working minutes between two instants; below zero where the second is the earlier. Returns the exit code."""
+    """Print the working minutes between two instants; below zero where the second is earlier. Returns the exit code."""
     try:
         minutes = _calendar(args.calendar).between(args.start, args.end)
     except WorktimeError as error:
@@ -69,7 +79,7 @@ def between(args: argparse.Namespace) -> int:
 
 
 def batch(args: argparse.Namespace) -> int:
-    """Answer each line of standard input with one line; a line that cannot be answered gets {"error"} and the rest go on."""
+    """Answer each line of standard input with one line, {"error"} where there is no answer. Returns the exit code."""
     try:
         calendar = _calendar(args.calendar)
     except WorktimeError as error:
@@ -133,8 +143,8 @@ def _answer(calendar: Calendar, line: str) -> dict[str, Any]:
 def _moment(question: dict[str, Any], key: str) -> dt.datetime:
     text = question.get(key)
     try:
-        return dt.datetime.fromisoformat(text)  # type: ignore[arg-type]
-    except (ValueError, TypeError):
+        return dt.datetime.fromisoformat(text if isinstance(text, str) else "")
+    except ValueError:
         raise WorktimeError(f'"{key}" tidak terbaca sebagai waktu; {ISO_HINT}.') from None
 
 
@@ -165,18 +175,16 @@ def _table(reckoning: Reckoning) -> Iterator[str]:
 
 
 def _weekend(lines: list[Line]) -> str:
-    days = (
-        short_date(lines[0].date)
-        if len(lines) == 1
-        else f"{short_date(lines[0].date)[:3]}-{short_date(lines[-1].date)}"
-    )
+    first, last = lines[0].date, lines[-1].date
+    weekday, rest = short_date(last).split(" ", 1)
+    days = short_date(last) if first == last else f"{short_date(first)[:3]}-{weekday} {first.day}-{rest}"
     return _row(days, DayKind.WEEKEND.value, "0", number(lines[-1].running_seconds / 60), "")
 
 
 def _remark(line: Line, *, new_timetable: bool) -> str:
     remarks = [f"jadwal {line.timetable}"] if new_timetable and line.timetable else []
     if line.kind is DayKind.OFF:
-        remarks += [f"{off.kind}: {off.name}" + (f" ({off.decree})" if off.decree else "") for off in line.day.days_off]
+        remarks += [_day_off(off) for off in line.day.days_off]
     elif line.kind is not DayKind.WORK:
         remarks.append(line.kind.value)
     remarks += [f"istirahat {hour(span.start)}-{hour(span.end)}" for span in line.breaks]
@@ -184,9 +192,14 @@ def _remark(line: Line, *, new_timetable: bool) -> str:
     return "; ".join([*remarks, "perkiraan"] if line.is_estimate else remarks)
 
 
+def _day_off(off: DayOff) -> str:
+    name = off.name if off.name.lower().startswith(off.kind.lower()) else f"{off.kind}: {off.name}"
+    return f"{name} ({off.decree})" if off.decree else name
+
+
 def _paused(part: PausedPart) -> str:
     return f"jeda {hour(part.start)}-{hour(part.end)}: {part.reason}"
 
 
 def _row(day: str, hours: str, minutes: str, total: str, remark: str) -> str:
-    return f"{day:<20}{hours:<28}{minutes:>8}{total:>10}  {remark}".rstrip()
+    return f"{day:<24}{hours:<28}{minutes:>8}{total:>10}  {remark}".rstrip()
