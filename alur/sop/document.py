@@ -83,7 +83,7 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Pelaksana: a column of the form. Outside roles (luar) have no account; an inside role records for them."""
+    """Pelaksana: a column of the form. Outside roles (luar) have no account; `recorded_by` records for them."""
 
     key: str
     name: str
@@ -91,6 +91,7 @@ class Role:
     is_outside: bool = False
     kind: str = "jabatan"
     has_column: bool = True
+    recorded_by: str = ""
     line: int = 0
 
 
@@ -118,6 +119,7 @@ class Input:
     state: str = ""
     condition: str = ""
     is_required: bool = True
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,7 @@ class Output:
     one_of: str = ""
     is_required: bool = True
     copies: int = 1
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,9 @@ class StandardTime:
     """Mutu baku waktu: print and reading apart. Seconds; late is judged at the upper end (seconds_max).
 
     `seconds_*` is None when nothing readable is printed: then no clock runs (never 0).
-    With `clock` WALL the seconds are wall time.
+    With `clock` WALL the seconds are wall time; with OUTSIDE they are wall time if the procedure's days are.
+    `unit` is the unit the time is written in ("menit", "hari", ...); a unit without seconds is a day that
+    the file does not measure.
     """
 
     text: str
@@ -146,6 +151,8 @@ class StandardTime:
     seconds_min: int | None = None
     seconds_max: int | None = None
     shared_with: str = ""
+    unit: str = ""
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +165,17 @@ class Exit:
     end: str = ""
     is_correction: bool = False
     source: Source = Source.READ
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Langkah: one row of the form. A straight step has exactly one exit (key "lanjut" or, at an end, "selesai")."""
+    """Langkah: one row of the form. A straight step has exactly one exit (key "lanjut" or, at an end, "selesai").
+
+    `has_mode` is False when several roles act and the file does not say how; `recorded_by` is the inside role that
+    records an outside step; `input_cell` and `output_cell` are whole cells as printed where the single texts do not
+    add up to them; `source_remarks` says by whom, when and why a field was set or inferred.
+    """
 
     key: str
     number: str
@@ -186,6 +199,13 @@ class Step:
     joins: tuple[str, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     line: int = 0
+    has_mode: bool = True
+    recorded_by: str = ""
+    input_cell: str = ""
+    output_cell: str = ""
+    related_number: str = ""
+    source_remarks: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def responsible(self) -> str:
@@ -207,7 +227,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The boxes of the identity page, each a list of sentences; `others` holds boxes beyond the six."""
+    """The boxes of the identity page, each a list of sentences; `others` holds boxes beyond the six.
+
+    `related_numbers` gives the nomor of a related procedure by its sentence in `related`.
+    """
 
     legal_basis: tuple[str, ...] = ()
     qualifications: tuple[str, ...] = ()
@@ -216,11 +239,16 @@ class Identity:
     warnings: tuple[str, ...] = ()
     recording: tuple[str, ...] = ()
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    related_numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Procedure:
-    """One procedure document, read. Editions are signed versions of it and live in records."""
+    """One procedure document, read. Editions are signed versions of it and live in records.
+
+    `answers` are the answers to the checker's questions, by the question's code. `lines` tells where in the file
+    a top-level key stands.
+    """
 
     number: str
     name: str
@@ -241,6 +269,11 @@ class Procedure:
     classification: str = ""
     cancelling_roles: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    total: StandardTime | None = None
+    days_per_week: int | None = None
+    days_per_month: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def _steps_by_key(self) -> dict[str, Step]:
