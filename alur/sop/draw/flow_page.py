@@ -1,0 +1,198 @@
+"""Draws one flow page of a laid-out sheet: the table, its text, the symbols, the lines, and on screen the live counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from alur.sop.draw.svg import PAPER_FONT, drawing, element, number, outline, polyline, text
+from alur.sop.layout import Column, Connector, Kind, Line, Page, Point, Row, Shape, Sheet
+from alur.sop.layout.labels import LABEL_SIZE
+from alur.sop.layout.lettering import clip, text_width
+from alur.sop.layout.table import LEADING, PADDING, SIZE, lane_type
+
+_INK, _PAPER, _TINT, _HATCH, _SOFT_INK = "#13211E", "#fff", "#E4EFEC", "#D5DEDA", "#42504C"
+_PILL, _PILL_LATE = "#0B6063", "#A11F19"
+_STROKE = 1.5
+_CENTRED = ("no", "waktu")
+
+
+def draw_sheet(sheet: Sheet, page_number: int, *, counts: Mapping[str, tuple[int, int]] | None = None) -> str:
+    """The flow page as an SVG of the sheet's size; pages count from 1. Raises IndexError for a page that is not there.
+
+    `counts` has by step key how many cases are open there and how many of them are late; their pills have the class
+    `live`, so that a print style can leave them out. Colours are the paper's, in every theme.
+    """
+    if page_number < 1:
+        raise IndexError(page_number)
+    page = sheet.pages[page_number - 1]
+    parts = [
+        element("rect", width=sheet.width, height=sheet.height, fill=_PAPER, class_="paper"),
+        *_grounds(sheet, page),
+        *_heading(sheet),
+        *_grid(sheet, page),
+        *(piece for row in page.rows for piece in _row_text(sheet, row)),
+        *(_line(line) for line in page.connectors),
+        *(_symbol(shape) for shape in page.shapes),
+        *_labels(page.connectors),
+        *_pills(sheet, page, counts or {}),
+    ]
+    name = f"Bagan alir {clip(sheet.name, 2000, SIZE)}, lembar {page.number} dari {len(sheet.pages)}"
+    return drawing(
+        name, sheet.width, sheet.height, "".join(parts), class_="sop-page", color=_INK, fill="currentColor",
+        font_family=PAPER_FONT, font_size=SIZE,
+    )  # fmt: skip
+
+
+def arrow_head(points: Sequence[Point], size: float = 9.0) -> list[Point]:
+    """The three corners of the head at the end of a line."""
+    (x_from, y_from), (x, y) = points[-2], points[-1]
+    half = size * 0.45
+    if x_from == x:
+        back = y - size if y > y_from else y + size
+        return [(x, y), (x - half, back), (x + half, back)]
+    back = x - size if x > x_from else x + size
+    return [(x, y), (back, y - half), (back, y + half)]
+
+
+def _heading(sheet: Sheet) -> Iterator[str]:
+    for place, line in enumerate(sheet.title):
+        yield text(line, sheet.width / 2, 16 + 20 * place, text_anchor="middle", font_size=15.5, font_weight="700")
+
+
+def _grounds(sheet: Sheet, page: Page) -> Iterator[str]:
+    yield element("rect", x=0, y=sheet.table_top, width=sheet.width, height=sheet.header_height, fill=_TINT)
+    for row in page.rows:
+        if row.is_unreadable:
+            yield element("path", d=_hatch(row, sheet.width), stroke=_HATCH, fill="none", class_="hatch")
+
+
+def _hatch(row: Row, width: float) -> str:
+    """Slanted lines over the whole row, cut at its edges (a pattern would need an id, and ids clash in a page)."""
+    strokes: list[str] = []
+    at = 9.0
+    while at < width + row.height:
+        x_top, y_top = (at, row.y) if at <= width else (width, row.y + at - width)
+        x_low, y_low = (at - row.height, row.y + row.height) if at >= row.height else (0.0, row.y + at)
+        strokes.append(f"M{number(x_top)} {number(y_top)}L{number(x_low)} {number(y_low)}")
+        at += 9.0
+    return "".join(strokes)
+
+
+def _grid(sheet: Sheet, page: Page) -> Iterator[str]:
+    top, body, bottom = sheet.table_top, sheet.body_top, page.table_bottom
+    split = top + 30
+    strokes = [f"M0.5 {number(top)}H{number(sheet.width - 0.5)}V{number(bottom)}H0.5Z"]
+    strokes += [f"M0 {number(row.y)}H{number(sheet.width)}" for row in page.rows]
+    for column in sheet.columns[1:]:
+        is_inner = column.key in ("waktu", "output") or column in sheet.lanes[1:]
+        strokes.append(f"M{number(column.x)} {number(split if is_inner else top)}V{number(bottom)}")
+    for first, last in _spans(sheet):
+        strokes.append(f"M{number(first.x)} {number(split)}H{number(last.x + last.width)}")
+    yield element("path", d="".join(strokes), fill="none", stroke="currentColor", class_="grid")
+    for (first, last), name in zip(_spans(sheet), ("Pelaksana", "Mutu Baku"), strict=True):
+        middle = (first.x + last.x + last.width) / 2
+        yield text(name, middle, top + 20, text_anchor="middle", font_weight="700")
+    for column in sheet.columns:
+        is_low = column in sheet.lanes or column.key in ("kelengkapan", "waktu", "output")
+        yield from _column_heading(column, (split if is_low else top, body))
+
+
+def _spans(sheet: Sheet) -> list[tuple[Column, Column]]:
+    by_key = {column.key: column for column in sheet.columns}
+    return [(sheet.lanes[0], sheet.lanes[-1]), (by_key["kelengkapan"], by_key["output"])]
+
+
+def _column_heading(column: Column, between: tuple[float, float]) -> Iterator[str]:
+    size = lane_type(column.width) if column.key.startswith("lane-") else SIZE
+    leading = 15.0
+    y = (between[0] + between[1]) / 2 - leading * len(column.heading) / 2 + leading * 0.78
+    for place, line in enumerate(column.heading):
+        yield text(line, column.middle, y + leading * place, text_anchor="middle", font_weight="700", font_size=size)
+
+
+def _row_text(sheet: Sheet, row: Row) -> Iterator[str]:
+    size, leading = (12.5, LEADING - 2) if row.is_link else (SIZE, LEADING)
+    for column in sheet.columns:
+        lines = row.cells.get(column.key, ())
+        if not lines:
+            continue
+        y = row.y + row.height / 2 - leading * len(lines) / 2 + leading * 0.75
+        if row.is_unreadable:
+            yield _plain_ground(column, lines, y, leading)
+        for place, line in enumerate(lines):
+            yield _cell_line(column, line, y + leading * place, size, row)
+
+
+def _plain_ground(column: Column, lines: Sequence[Line], y: float, leading: float) -> str:
+    """White under the text of a hatched row, so that it stays readable."""
+    width = min(column.width - 4, max(text_width(line.text, SIZE) for line in lines) * 1.03 + 10)
+    x = column.middle - width / 2 if column.key in _CENTRED else column.x + PADDING - 5
+    return element("rect", x=x, y=y - leading * 0.85, width=width, height=leading * len(lines) + 4, fill=_PAPER)
+
+
+def _cell_line(column: Column, line: Line, y: float, size: float, row: Row) -> str:
+    attributes: dict[str, str | float] = {}
+    if column.key in _CENTRED:
+        attributes["text_anchor"] = "middle"
+    if line.is_bold:
+        attributes["font_weight"] = "700"
+    if row.is_unreadable and column.key != "no":
+        attributes |= {"font_style": "italic", "fill": _SOFT_INK}
+    if row.is_link:
+        attributes |= {"fill": _SOFT_INK, "font_size": size}
+    return text(line.text, column.middle if column.key in _CENTRED else column.x + PADDING, y, **attributes)
+
+
+def _line(line: Connector) -> str:
+    head = arrow_head(line.points)
+    corners = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in head) + "Z"
+    names = " ".join("/".join(pair) for pair in line.exits)
+    stroke = polyline(line.points, stroke="currentColor", stroke_width=_STROKE)
+    return element("g", stroke + element("path", d=corners), class_="flow", data_exit=names)
+
+
+def _symbol(shape: Shape) -> str:
+    look: dict[str, str | float] = {"fill": _PAPER, "stroke": "currentColor", "stroke_width": 1.6}
+    if shape.takes_part or shape.kind is Kind.BAND:
+        look["stroke_dasharray"] = "5 4"
+    parts = [outline(shape, **look)]
+    if shape.text:
+        size = {Kind.BAND: 13.0, Kind.LINK: min(12.0, shape.height * 0.55)}.get(shape.kind, 11.0)
+        room = shape.width * (0.9 if shape.kind is Kind.LINK else 1) - (0 if shape.kind is Kind.LINK else 8)
+        lift = 0.05 if shape.points_up else -0.08 if shape.kind is Kind.LINK else 0.0
+        shown = shape.text if shape.kind is Kind.LINK else clip(shape.text, room, size)
+        weight = {"font_weight": "700"} if shape.kind is Kind.LINK else {}
+        slant = {"font_style": "italic"} if shape.kind is Kind.BAND else {}
+        y = shape.y + size * 0.36 + shape.height * lift
+        parts.append(text(shown, shape.x, y, text_anchor="middle", font_size=size, **weight, **slant))
+    return element("g", "".join(parts), class_=f"symbol {shape.kind}", data_step=shape.step)
+
+
+def _labels(lines: Sequence[Connector]) -> Iterator[str]:
+    for line in lines:
+        if line.label:
+            at = line.label
+            yield text(at.text, at.x, at.y, font_size=LABEL_SIZE, font_weight="700", class_="label")
+
+
+def _pills(sheet: Sheet, page: Page, counts: Mapping[str, tuple[int, int]]) -> Iterator[str]:
+    for shape in page.shapes:
+        is_own = shape.kind is not Kind.LINK and not shape.takes_part and not shape.is_end
+        open_cases, late = counts.get(shape.step, (0, 0)) if is_own else (0, 0)
+        if not open_cases:
+            continue
+        shown = pill_text(open_cases, late)
+        width = max(22.0, text_width(shown, 12, is_bold=True) + 14)
+        right = shape.left + (14 if width > 30 else 8)
+        x, y = max(sheet.lanes[0].x + 2, right - width), shape.top - 13
+        fill = _PILL_LATE if late else _PILL
+        ground = element("rect", x=x, y=y, width=width, height=20, rx=10, fill=fill, stroke=_PAPER, stroke_width=1.5)
+        words = text(shown, x + width / 2, y + 14.2, text_anchor="middle", font_size=12, font_weight="700", fill=_PAPER)
+        yield element("g", ground + words, class_="live late" if late else "live")
+
+
+def pill_text(open_cases: int, late: int) -> str:
+    """What a live count says: "2"; "6, 1 lewat"; "1 lewat" when all are late."""
+    if not late:
+        return str(open_cases)
+    return f"{late} lewat" if late >= open_cases else f"{open_cases}, {late} lewat"
