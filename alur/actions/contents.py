@@ -49,7 +49,9 @@ def is_filled(content: PaperContent) -> bool:
 
 def _too_long(content: PaperContent) -> list[str]:
     texts = [value for value in content.fields.values() if isinstance(value, str)]
-    return [f"teks melebihi {TEXT_LIMIT} huruf; unggah sebagai berkas."] if any(len(t) > TEXT_LIMIT for t in texts) else []
+    return (
+        [f"teks melebihi {TEXT_LIMIT} huruf; unggah sebagai berkas."] if any(len(t) > TEXT_LIMIT for t in texts) else []
+    )
 
 
 def _text(fields: Mapping[str, Any], key: str) -> str:
@@ -81,7 +83,9 @@ def _system(situation: Situation, content: PaperContent) -> list[str]:
     if repository and not commit:
         reasons.append("commit atau tag belum diisi.")
     if commit and not COMMIT.fullmatch(commit):
-        reasons.append(f"“{commit[:60]}” bukan commit (sekurang-kurangnya 7 angka heksadesimal) atau tag versi (misalnya v2.3.1).")
+        reasons.append(
+            f"“{commit[:60]}” bukan commit (sekurang-kurangnya 7 angka heksadesimal) atau tag versi (misalnya v2.3.1)."
+        )
     if not _text(fields, "how_to_try"):
         reasons.append("cara mencoba belum ditulis.")
     return reasons

@@ -25,9 +25,7 @@ def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.
     return draft
 
 
-def attach(
-    visit: Visit, paper: str, chunks: Iterable[bytes], name: str, *, by: Standing, at: dt.datetime
-) -> DraftFile:
+def attach(visit: Visit, paper: str, chunks: Iterable[bytes], name: str, *, by: Standing, at: dt.datetime) -> DraftFile:
     """Keep an uploaded file with the person's draft. Raises UploadRefused with a sentence, or Refused at 50 files."""
     file = store(chunks, name=name, at=at)
     with transaction.atomic():

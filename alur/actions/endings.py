@@ -54,7 +54,9 @@ def withdraw(
         raise Refused(reasons)
     letter = {"letter_number": letter_number.strip(), "dated_on": dated_on.isoformat() if dated_on else None}
     capacity = _withdrawing_capacity(case, by)
-    return _end(case, WITHDRAWN, by=by, at=at, capacity=capacity, facts=letter | {"reason": reason.strip()}, token=token)
+    return _end(
+        case, WITHDRAWN, by=by, at=at, capacity=capacity, facts=letter | {"reason": reason.strip()}, token=token
+    )
 
 
 def may_cancel(case: Case, *, by: Standing, at: dt.datetime, reason: str | None = None) -> list[str]:

@@ -119,7 +119,9 @@ def _release(situation: Situation, version: DocumentVersion) -> None:
     content = version.content
     probe = Probe.objects.filter(visit=situation.visit, url=content["url"], is_online=True).order_by("-pk").first()
     if probe is not None:
-        version.content = content | {"probe": probe.seen | {"at": probe.probed_at.isoformat() if probe.probed_at else ""}}
+        version.content = content | {
+            "probe": probe.seen | {"at": probe.probed_at.isoformat() if probe.probed_at else ""}
+        }
         version.save(update_fields=["content"])
     Release.objects.create(
         application=situation.case.application,

@@ -46,7 +46,9 @@ def capacity_by_keys(situation: Situation, keys: set[str], by: Standing) -> Capa
     return next((capacity for pk in roles if (capacity := by.as_role(pk))), None)
 
 
-def may_assign(situation: Situation, user: User | None, *, by: Standing, at: dt.datetime, reason: str = "") -> list[str]:
+def may_assign(
+    situation: Situation, user: User | None, *, by: Standing, at: dt.datetime, reason: str = ""
+) -> list[str]:
     """Why this person may not give the open visit to that user."""
     visit = situation.visit
     if visit.closed_at is not None or situation.case.closed_at is not None:
@@ -73,7 +75,13 @@ def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: s
     former, situation.visit.assignee, situation.visit.seen_at = situation.visit.assignee_id, user, None
     situation.visit.save(update_fields=["assignee", "seen_at"])
     Assignment.objects.update_or_create(case=situation.case, role=situation.visit.role, defaults={"user": user})
-    facts = {"visit": situation.visit.number, "assignee": user.pk, "name": user.name, "former": former, "reason": reason}
+    facts = {
+        "visit": situation.visit.number,
+        "assignee": user.pk,
+        "name": user.name,
+        "former": former,
+        "reason": reason,
+    }
     capacity = capacity_to_assign(situation, by)
     recording.write(situation.case, "assigned", by=by, at=at, capacity=capacity, data=facts, token=token)
     return situation.visit

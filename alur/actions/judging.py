@@ -10,7 +10,7 @@ from alur.actions.situation import Situation
 from alur.actions.wording import moment, step_name
 from alur.records.models import Appointment, Duty, Pause, Visit
 from alur.records.standing import Capacity, Standing
-from alur.sop import follow, makers_to_check
+from alur.sop.following import follow, makers_to_check
 from alur.sop.document import Exit, InputKind
 
 

@@ -42,9 +42,7 @@ def pause(visit: Visit, reason: str, *, by: Standing, at: dt.datetime, note: str
         return running
     if reasons := may_pause(situation, by=by, at=at, reason=reason):
         raise Refused(reasons)
-    row = Pause.objects.create(
-        visit=situation.visit, reason=reason, note=note.strip(), starts_at=at, paused_by=by.user
-    )
+    row = Pause.objects.create(visit=situation.visit, reason=reason, note=note.strip(), starts_at=at, paused_by=by.user)
     situation.visit.paused_since = at
     situation.visit.save(update_fields=["paused_since"])
     facts = {"visit": situation.visit.number, "reason": reason, "note": row.note, "starts_at": recording.stamp(at)}

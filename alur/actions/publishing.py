@@ -21,7 +21,7 @@ def publish(text: str, *, by: Standing | None, at: dt.datetime, file: str = "nas
     """
     blocking = publishable(text, file=file)
     if blocking:
-        raise Refused([fault.line_in(file) for fault in blocking])
+        raise Refused([str(fault) for fault in blocking])
     document = read(text, file=file).procedure
     assert document is not None  # publishable has said so
     if not document.number:

@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "lucide",
     "csp",
     "alur.records",
-    "alur.actions",
     "alur.web",
 ]
 MIDDLEWARE = [

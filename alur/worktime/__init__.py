@@ -2,7 +2,7 @@
 
 from alur.worktime.calendar import Calendar
 from alur.worktime.national import indonesia
-from alur.worktime.reading import read_calendar
+from alur.worktime.reading import read_calendar, read_interval
 from alur.worktime.reckoning import Day, DayKind, Line, PausedPart, Reckoning, Span
 from alur.worktime.values import DayOff, Interval, Pause, Timetable, WorktimeError
 
@@ -21,4 +21,5 @@ __all__ = [
     "WorktimeError",
     "indonesia",
     "read_calendar",
+    "read_interval",
 ]

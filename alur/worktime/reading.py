@@ -102,7 +102,7 @@ class _Reader:
         intervals = []
         for item in value:
             try:
-                intervals.append(_interval(item))
+                intervals.append(read_interval(item))
             except WorktimeError as error:
                 self.fault("timetable", at, key, str(error))
         return tuple(intervals)
@@ -158,7 +158,8 @@ class _Reader:
         return found
 
 
-def _interval(text: str) -> Interval:
+def read_interval(text: str) -> Interval:
+    """The interval written as "07:30-12:00"; WorktimeError says what is wrong with it."""
     match = HOURS.fullmatch(text.strip())
     if not match:
         raise WorktimeError(f"Jam kerja “{text}” tidak terbaca; tulis seperti “07:30-12:00”.")

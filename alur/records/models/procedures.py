@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.db import models
 
+from alur.sop import read
 from alur.sop.document import Procedure as Document
 
 
@@ -51,8 +52,6 @@ class Edition(models.Model):
 
 @lru_cache(maxsize=256)
 def _read(sha256: str, text: str) -> Document:
-    from alur.sop import read
-
     procedure = read(text).procedure
     if procedure is None:
         raise ValueError(f"Naskah edisi {sha256[:8]} tidak dapat dibaca.")

@@ -39,7 +39,9 @@ _NOTE_SIZE = 12.5
 _SLACK = 26.0
 
 
-def lay_out(procedure: Procedure, *, page_height: float = 880.0, page_width: float = 1440.0, first_page: int = 2) -> Sheet:
+def lay_out(
+    procedure: Procedure, *, page_height: float = 880.0, page_width: float = 1440.0, first_page: int = 2
+) -> Sheet:
     """The flow pages of the procedure. With the default width, 14 units are 8.5 pt on F4 landscape inside 10 mm margins.
 
     `first_page` is the printed number of the first flow page (the identity page is 1); the links' sentences name it.
@@ -128,7 +130,6 @@ class _Plan:
         bounds = (self.lanes[0].x, rows[0].y, right, bottom)
         labels = place_labels([(piece.label, piece.is_correction) for piece in pieces], paths, placed.shapes, bounds)
         plain = [
-            Connector(piece.exits, piece.source, piece.target, path)
-            for piece, path in zip(pieces, paths, strict=True)
+            Connector(piece.exits, piece.source, piece.target, path) for piece, path in zip(pieces, paths, strict=True)
         ]
         return tuple(replace(line, label=label) for line, label in zip(plain, labels, strict=True))

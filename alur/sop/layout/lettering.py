@@ -17,7 +17,9 @@ _WIDE_FROM = "\u1100"
 _BOLD = 1.07
 _LONGEST = 6000
 _PIECES = re.compile(r"[^\s/]*/+|[^\s/]+")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def clean(text: str) -> str:

@@ -32,7 +32,9 @@ class Link:
         return page in self.pages if self.is_back else page == self.target_page
 
 
-def links_for(ways: Sequence[Way], page_of: Mapping[str, int], lane_of: Mapping[str, str], lanes: Sequence[str]) -> list[Link]:
+def links_for(
+    ways: Sequence[Way], page_of: Mapping[str, int], lane_of: Mapping[str, str], lanes: Sequence[str]
+) -> list[Link]:
     """The links of a sheet, lettered a, b, c in the order in which a reader meets them."""
     gathered: dict[tuple[str, bool], list[Way]] = {}
     for way in ways:

@@ -82,7 +82,12 @@ class Routes:
         near, far = self._channel(source, leave), self._channel(target, enter)
         gutters = self._gutters(source, target)
         if leave in _UPRIGHT and enter in _UPRIGHT:
-            plans = [[[x for x in into if x in out]], [out, near, into], [out, far, into], [out, near, gutters, far, into]]
+            plans = [
+                [[x for x in into if x in out]],
+                [out, near, into],
+                [out, far, into],
+                [out, near, gutters, far, into],
+            ]
         elif leave in _UPRIGHT:
             plans = [[out, into], [out, near, gutters, into]]
         elif enter in _UPRIGHT:

@@ -60,7 +60,9 @@ def lane_type(lane_width: float) -> float:
     return SIZE if lane_width > 80 else 12.0
 
 
-def rows_for(procedure: Procedure, columns: Sequence[Column], ways: Sequence[Way], most_height: float) -> list[TableRow]:
+def rows_for(
+    procedure: Procedure, columns: Sequence[Column], ways: Sequence[Way], most_height: float
+) -> list[TableRow]:
     """One row per step with its text wrapped; no row is higher than `most_height`, longer text ends in an ellipsis."""
     lanes = frozenset(column.role for column in columns if column.role)
     widths = {column.key: column.width for column in columns}

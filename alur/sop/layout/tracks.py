@@ -26,7 +26,9 @@ class Tracks:
     def __post_init__(self) -> None:
         self.boxes = [(shape.left, shape.top, shape.right, shape.bottom) for shape in self.shapes]
 
-    def is_free(self, is_upright: bool, at: float, begin: float, end: float, gap: float, touched: Sequence[int] = ()) -> bool:
+    def is_free(
+        self, is_upright: bool, at: float, begin: float, end: float, gap: float, touched: Sequence[int] = ()
+    ) -> bool:
         """True when a stretch keeps `gap` from every symbol but `touched`, and from every stretch along its own."""
         low, high = (begin, end) if begin <= end else (end, begin)
         for other_at, other_low, other_high in self.upright if is_upright else self.level:

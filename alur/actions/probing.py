@@ -1,0 +1,4 @@
+"""temp"""
+
+
+def request_probe(*a, **k): ...

@@ -1,0 +1,53 @@
+"""What every test stands on: fast passwords, files in a temporary folder, fresh caches, and emptying despite the triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from alur.actions import clock
+from alur.records import triggers
+from alur.records.models import procedures
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.FILES_ROOT = tmp_path / "files"
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": settings.FILES_ROOT},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    procedures.document_of.cache_clear()
+    clock._compiled.cache_clear()
+    yield
+
+
+_empty = TransactionTestCase._fixture_teardown
+
+
+def _empty_despite_triggers(self: TransactionTestCase) -> None:
+    """The record refuses to be emptied; between tests that commit, its triggers step aside."""
+    triggers.remove(connection)
+    try:
+        _empty(self)
+    finally:
+        triggers.install(connection)
+
+
+TransactionTestCase._fixture_teardown = _empty_despite_triggers
+
+
+@pytest.fixture
+def office(db: None) -> Any:
+    """The office of the first procedure."""
+    from tests import make
+
+    return make.office()

@@ -1,0 +1,240 @@
+"""Builds what tests need through real actions: an office, its people, letters, and cases at any step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from alur.actions import LetterValues, open_case, perform, publish, register
+from alur.actions.calendar import adopt_calendar
+from alur.actions.handover import FileRef, Handover, NewPoint, PaperContent, PointVerdict
+from alur.actions.situation import Situation
+from alur.actions.steps import Outcome
+from alur.records.models import (
+    Application,
+    Appointment,
+    Case,
+    Duty,
+    Edition,
+    Letter,
+    Position,
+    Probe,
+    Role,
+    Unit,
+    User,
+    Visit,
+)
+from alur.records.standing import Standing, standing_of
+from alur.records.storage import store_bytes
+from alur.sop.document import Form
+from alur.worktime import indonesia
+
+ROOT = Path(__file__).resolve().parent.parent
+FIRST = ROOT / "procedures" / "ot-02-01-4-4739-2019.toml"
+WIB = ZoneInfo("Asia/Jakarta")
+MONDAY = dt.datetime(2026, 6, 8, 9, 0, tzinfo=WIB)
+PASSWORD = "kata-sandi-uji-2026"
+
+
+def at(text: str) -> dt.datetime:
+    """A local instant such as "2026-06-08 09:00"."""
+    return dt.datetime.fromisoformat(text).replace(tzinfo=WIB)
+
+
+@dataclass
+class Office:
+    """An office with one person per role of the first procedure (two programmers), a desk, a unit and an auditor."""
+
+    edition: Edition
+    bureau: Unit
+    unit: Unit
+    application: Application
+    people: dict[str, User] = field(default_factory=dict)
+
+    def standing(self, who: str, on: dt.date = MONDAY.date()) -> Standing:
+        return standing_of(self.people[who], on)
+
+    def appoint(
+        self,
+        who: str,
+        *,
+        role: str = "",
+        duty: str = "",
+        unit: Unit | None = None,
+        kind: str = "definitif",
+        stands_for: str = "",
+        starts_on: dt.date = dt.date(2019, 1, 1),
+        ends_on: dt.date | None = None,
+        position: str = "",
+    ) -> Appointment:
+        """Put a person (made if new) into a position that carries a role or a duty."""
+        if who not in self.people:
+            nip = f"19800101{len(self.people):010}"
+            self.people[who] = User.objects.create_user(nip, who.capitalize(), PASSWORD, unit=unit or self.bureau)
+        row = Role.objects.filter(procedure=self.edition.procedure, key=role).first() if role else None
+        name = position or (row.name if row else Duty(duty).label)
+        seat, _ = Position.objects.get_or_create(name=name, unit=unit or self.bureau, duty=duty)
+        if row:
+            seat.roles.add(row)
+        return Appointment.objects.create(
+            user=self.people[who],
+            position=seat,
+            kind=kind,
+            stands_for=self.people[stands_for] if stands_for else None,
+            letter_number=f"KP.03/{who}/2019",
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
+
+
+def office(procedure: Path = FIRST) -> Office:
+    """The office of the first procedure, with its calendar and people."""
+    adopt_calendar(indonesia(), at=at("2019-01-02 08:00"))
+    edition = publish(procedure.read_text(), by=None, at=at("2019-10-01 08:00"))
+    bureau = Unit.objects.create(name="Biro Kepegawaian", code="ropeg")
+    unit = Unit.objects.create(name="RSUP Nusa Bakti", code="rsnb")
+    simka = Application.objects.create(code="SIMKA", name="Sistem Informasi Kepegawaian")
+    made = Office(edition, bureau, unit, simka)
+    for who, role in [("kabag", "kabag"), ("kasubbag", "kasubbag"), ("dedi", "prakom"), ("sari", "prakom")]:
+        made.appoint(who, role=role)
+    made.appoint("petugas", duty=Duty.LETTER_DESK)
+    made.appoint("pemohon", duty=Duty.REQUESTER, unit=unit)
+    made.appoint("auditor", duty=Duty.AUDITOR)
+    made.appoint("kepala", duty=Duty.HEAD)
+    made.appoint("admin", duty=Duty.ADMINISTRATOR)
+    made.people["tamu"] = User.objects.create_user("199901010000000099", "Tamu", PASSWORD)
+    return made
+
+
+def file_ref(name: str = "berkas.pdf", content: bytes = b"%PDF-1.4 isi") -> FileRef:
+    return FileRef(store_bytes(content, media_type="application/pdf", at=MONDAY).sha256, name)
+
+
+_counter = iter(range(1, 10**9))
+
+
+def token() -> str:
+    return f"token-{next(_counter)}"
+
+
+def letter_values(made: Office, **changes: object) -> LetterValues:
+    values: dict[str, object] = {
+        "number": f"KP.04.01/RSNB/{next(_counter)}/2026",
+        "dated_on": dt.date(2026, 6, 5),
+        "received_on": dt.date(2026, 6, 8),
+        "unit_id": made.unit.pk,
+        "subject": "Perbaikan perhitungan masa kerja pada modul KGB",
+        "kind": "perbaikan",
+        "summary": "Hitungan masa kerja pada SIMKA lebih pendek dari SK pengangkatan.",
+        "application_id": made.application.pk,
+        "scan": file_ref("surat.pdf"),
+    }
+    return LetterValues(**(values | changes))  # type: ignore[arg-type]
+
+
+def letter(made: Office, when: dt.datetime = MONDAY, **changes: object) -> Letter:
+    return register(letter_values(made, **changes), by=made.standing("petugas", when.date()), at=when, token=token())
+
+
+def case(made: Office, at_step: str = "1", when: dt.datetime = MONDAY, **changes: object) -> Case:
+    """A case opened through actions and carried to the step with this printed number, one hour of wall time a step."""
+    made_case = open_case(
+        letter(made, when, **changes), made.edition, by=made.standing("petugas", when.date()), at=when, token=token()
+    )
+    while (visit := open_visit(made_case)) and made.edition.document.step(visit.step).number != at_step:
+        when += dt.timedelta(minutes=5)
+        advance(made, visit, when)
+    return made_case
+
+
+def open_visit(made_case: Case) -> Visit | None:
+    return made_case.visits.open().select_related("case", "role", "assignee").first()
+
+
+def who_acts(made: Office, visit: Visit) -> str:
+    """The name of the person whose turn it is."""
+    if visit.assignee_id:
+        return next(name for name, user in made.people.items() if user.pk == visit.assignee_id)
+    key = visit.role.key if visit.role else ""
+    return {"prakom": "dedi"}.get(key, key)
+
+
+def advance(
+    made: Office, visit: Visit, when: dt.datetime, decision: str = "", by: str = "", **handover: object
+) -> Outcome:
+    """Close a visit as its person would, with everything the step needs (approving unless told otherwise)."""
+    situation = Situation(visit, visit.case)
+    key = decision or situation.step.exits[0].key
+    filled = full_handover(made, situation, key, **handover)
+    return perform(
+        visit, key, by=made.standing(by or who_acts(made, visit), when.date()), at=when, handover=filled, token=token()
+    )
+
+
+def full_handover(
+    made: Office,
+    situation: Situation,
+    decision: str,
+    points: Sequence[str] = ("Lengkapi bagian 3.",),
+    **changes: object,
+) -> Handover:
+    """A complete handover for this step and decision."""
+    way = situation.step.exit(decision)
+    papers = {
+        output.paper: content_for(situation, output.paper)
+        for output in situation.step.outputs
+        if output.only_if in ("", decision)
+    }
+    values: dict[str, object] = {
+        "note": "Mohon ditindaklanjuti.",
+        "papers": papers,
+        "points": [NewPoint(text, "hal. 3") for text in points] if way.is_correction else (),
+        "answers": {point.number: "Sudah diperbaiki." for point in situation.points_to_answer},
+        "verdicts": {point.number: PointVerdict(True) for point in situation.points_to_judge},
+        "appointee_id": made.people["dedi"].pk if situation.step.appoints else None,
+    }
+    return Handover(**(values | changes))  # type: ignore[arg-type]
+
+
+URL = "https://simka.contoh.go.id/"
+
+
+def content_for(situation: Situation, key: str) -> PaperContent:
+    """Valid content for one output paper, by its form; a release has been probed."""
+    form = situation.procedure.paper(key).form
+    if form is Form.RELEASE:
+        probed(situation.visit)
+    fields: dict[Form, dict[str, object]] = {
+        Form.NOTE: {"text": "Mohon ditindaklanjuti sesuai ketentuan."},
+        Form.FILES: {"note": "Terlampir."},
+        Form.SYSTEM: {"repository": "https://git.contoh.go.id/simka", "commit": "v2.3.1", "how_to_try": "Buka /kgb."},
+        Form.RELEASE: {
+            "version": "2.3.1",
+            "url": URL,
+            "server": "srv-simka-01",
+            "backup": "pg_dump 07.00",
+            "rollback": "Pasang kembali versi 2.3.0.",
+            "tests": [{"name": "Hitung masa kerja", "expected": "14 tahun", "result": "lulus", "note": ""}],
+        },
+        Form.STATE: {"text": "Sudah terkirim.", "date": "2026-06-08"},
+        Form.GOODS: {"is_ready": True},
+    }
+    return PaperContent(fields.get(form, {}), [file_ref(f"{key}.pdf")] if form is Form.FILES else [])
+
+
+def probed(visit: Visit, url: str = URL, is_online: bool = True) -> Probe:
+    now = timezone.now()
+    return Probe.objects.create(
+        visit=visit,
+        url=url,
+        requested_at=now,
+        requested_by=User.objects.first(),
+        probed_at=now,
+        is_online=is_online,
+        seen={"status": 200, "title": "SIMKA"},
+    )
