@@ -1,0 +1,91 @@
+"""`alur sop`: checks a procedure file, publishes it as an edition, and shows one that is published."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from alur.cli import django
+
+
+def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = groups.add_parser("sop", help="periksa, terbitkan, dan tampilkan SOP")
+    commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
+    checking = commands.add_parser("check", help="periksa naskah SOP; galat membuat hasilnya 1")
+    checking.add_argument("file", metavar="BERKAS")
+    checking.set_defaults(handler=check)
+    publishing = commands.add_parser("publish", help="terbitkan naskah SOP sebagai edisi baru")
+    publishing.add_argument("file", metavar="BERKAS")
+    publishing.set_defaults(handler=publish)
+    showing = commands.add_parser("show", help="tampilkan SOP yang berlaku")
+    showing.add_argument("number", metavar="NOMOR")
+    showing.add_argument("--svg", metavar="BERKAS", help="tulis bagan alirnya (SVG, satu berkas tiap halaman)")
+    showing.set_defaults(handler=show)
+
+
+def check(args: argparse.Namespace) -> int:
+    """Every fault on standard error as FILE:LINE: grade: sentence; 1 when one of them is a galat."""
+    from alur.sop import Grade
+    from alur.sop import check as check_text
+
+    text = _text_of(args.file)
+    if text is None:
+        return 2
+    faults = check_text(text, file=args.file)
+    for fault in faults:
+        print(f"{args.file}:{fault.line}: {fault.grade}: {fault.sentence}", file=sys.stderr)
+    counts = {grade: sum(fault.grade is grade for fault in faults) for grade in Grade}
+    summary = ", ".join(f"{count} {grade}" for grade, count in counts.items())
+    if counts[Grade.ERROR]:
+        print(f"{args.file}: tidak dapat dijalankan ({summary})", file=sys.stderr)
+        return 1
+    print(f"{args.file}: dapat dijalankan ({summary})")
+    return 0
+
+
+def publish(args: argparse.Namespace) -> int:
+    text = _text_of(args.file)
+    if text is None:
+        return 2
+    django.start()
+    from django.utils import timezone
+
+    from alur import actions
+
+    edition = actions.publish(text, by=None, at=timezone.now())
+    print(f"Diterbitkan: {edition}")
+    return 0
+
+
+def show(args: argparse.Namespace) -> int:
+    django.start()
+    from alur.records.models import Edition
+
+    edition = Edition.objects.filter(procedure__number=args.number).order_by("-published_at").first()
+    if edition is None:
+        print(f'Tidak ada SOP terbit bernomor "{args.number}".', file=sys.stderr)
+        return 1
+    if args.svg:
+        return _draw(edition, args.svg)
+    print(edition.text, end="")
+    return 0
+
+
+def _draw(edition, target: str) -> int:
+    return 0
+
+
+def _text_of(name: str) -> str | None:
+    """The text of a file ("-" is standard input); None after saying why it cannot be read."""
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        print(f"{name} tidak dapat dibaca: {error.strerror}.", file=sys.stderr)
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        print(f"{name}:{line}: galat: berkas ini bukan teks UTF-8.", file=sys.stderr)
+        return None
