@@ -14,7 +14,7 @@ GROUPS = (serve, sop, worktime, verify, demo, worker, manage)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command. 0 = done; 1 = the check failed, reasons on standard error; 2 = wrong usage (raised by argparse)."""
+    """Runs one command. 0 = done; 1 = the check failed, reasons on standard error; 2 = wrong usage."""
     args = build_parser().parse_args(argv)
     try:
         code: int = args.handler(args)

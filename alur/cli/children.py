@@ -1,4 +1,4 @@
-"""Child processes of `alur serve`: started in groups of their own, started again when they die, stopped without leftovers."""
+"""Child processes of `alur serve`: each leads a group, starts again when it dies, stops with all its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 LIVED = 10.0  # seconds after which a start counts as a success
@@ -30,7 +30,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
-    start_after: float = field(default=0.0)
+    start_after: float = 0.0
 
     def start(self) -> None:
         parent = os.getpid()
@@ -66,13 +66,13 @@ class Household:
         self.stopping = False
 
     def run(self, once_up: Callable[[], bool]) -> int:
-        """Starts all, calls `once_up` each tick until it returns True, and returns 0 after a signal, 1 after giving up."""
+        """Keeps all running and calls `once_up` until it returns True. 0 after a signal, 1 after giving up."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
         is_up, given_up = False, False
         try:
             while not (self.stopping or given_up):
-                given_up = not all([self._tend(child) for child in self.children])
+                given_up = not all(self._tend(child) for child in self.children)
                 is_up = is_up or once_up()
                 time.sleep(TICK)
         finally:

@@ -27,12 +27,8 @@ def run(args: argparse.Namespace) -> int:
     port = _port()
     if port is None:
         return 2
-    if not args.setup and not _is_free(port):
-        print(
-            f"Porta {port} sedang dipakai program lain (mungkin Alur sudah berjalan). "
-            f"Hentikan program itu, atau pilih porta lain: ALUR_PORT={port + 1} ./run",
-            file=sys.stderr,
-        )
+    if not args.setup and (reason := _why_not_bind(port)):
+        print(f"{reason} Pilih porta lain, misalnya: ALUR_PORT={_other(port)} ./run", file=sys.stderr)
         return 1
     address = f"http://{HOST}:{port}"
     django.start()
@@ -63,7 +59,7 @@ def _announcement(port: int, text: str) -> Callable[[], bool]:
     """A function that prints the text once the server answers, and says whether it has."""
 
     def announce() -> bool:
-        if _is_free(port):
+        if not _answers(port):
             return False
         print(text, flush=True)
         return True
@@ -80,8 +76,25 @@ def _port() -> int | None:
     return None
 
 
-def _is_free(port: int) -> bool:
-    """True when nothing listens on the port."""
+def _why_not_bind(port: int) -> str:
+    """Why the port cannot be had, as a sentence; "" when it can."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except PermissionError:
+            return f"Porta {port} hanya boleh dipakai oleh root."
+        except OSError:
+            return f"Porta {port} sedang dipakai program lain; mungkin Alur sudah berjalan."
+    return ""
+
+
+def _other(port: int) -> int:
+    return port + 1 if 1024 <= port < 65535 else 8000
+
+
+def _answers(port: int) -> bool:
+    """True when something listens on the port."""
     with socket.socket() as probe:
         probe.settimeout(1)
-        return probe.connect_ex((HOST, port)) != 0
+        return probe.connect_ex((HOST, port)) == 0

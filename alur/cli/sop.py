@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from alur.cli import django
+from alur.sop.document import Procedure
 
 
 def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,28 +52,43 @@ def publish(args: argparse.Namespace) -> int:
     django.start()
     from django.utils import timezone
 
-    from alur import actions
+    from alur.actions import Refused
+    from alur.actions import publish as publish_text
 
-    edition = actions.publish(text, by=None, at=timezone.now())
-    print(f"Diterbitkan: {edition}")
+    try:
+        edition = publish_text(text, by=None, at=timezone.now())
+    except Refused as refusal:
+        print("\n".join(refusal.reasons), file=sys.stderr)
+        return 1
+    print(f"Diterbitkan: {edition.procedure.number}, edisi ke-{edition.number}.")
     return 0
 
 
 def show(args: argparse.Namespace) -> int:
+    """The text of the newest edition on standard output, or its flowchart as SVG files."""
     django.start()
     from alur.records.models import Edition
 
-    edition = Edition.objects.filter(procedure__number=args.number).order_by("-published_at").first()
+    edition = Edition.objects.filter(procedure__number=args.number).order_by("-number").first()
     if edition is None:
         print(f'Tidak ada SOP terbit bernomor "{args.number}".', file=sys.stderr)
         return 1
     if args.svg:
-        return _draw(edition, args.svg)
+        return _draw(edition.document, Path(args.svg))
     print(edition.text, end="")
     return 0
 
 
-def _draw(edition, target: str) -> int:
+def _draw(procedure: Procedure, target: Path) -> int:
+    """Page 1 goes to the named file, page n to NAME-n.svg beside it."""
+    from alur.sop.draw import draw_sheet
+    from alur.sop.layout import lay_out
+
+    sheet = lay_out(procedure)
+    for number in range(1, len(sheet.pages) + 1):
+        path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
+        path.write_text(draw_sheet(sheet, number), encoding="utf-8")
+        print(path)
     return 0
 
 
