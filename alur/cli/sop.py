@@ -30,9 +30,11 @@ def check(args: argparse.Namespace) -> int:
     from alur.sop import Grade
     from alur.sop import check as check_text
 
-    text = _text_of(args.file)
-    if text is None:
-        return 2
+    try:
+        text = _text_of(args.file)
+    except Unreadable as problem:
+        print(problem, file=sys.stderr)
+        return problem.code
     faults = check_text(text, file=args.file)
     for fault in faults:
         print(f"{args.file}:{fault.line}: {fault.grade}: {fault.sentence}", file=sys.stderr)
@@ -46,9 +48,11 @@ def check(args: argparse.Namespace) -> int:
 
 
 def publish(args: argparse.Namespace) -> int:
-    text = _text_of(args.file)
-    if text is None:
-        return 2
+    try:
+        text = _text_of(args.file)
+    except Unreadable as problem:
+        print(problem, file=sys.stderr)
+        return problem.code
     django.start()
     from django.utils import timezone
 
@@ -92,16 +96,23 @@ def _draw(procedure: Procedure, target: Path) -> int:
     return 0
 
 
-def _text_of(name: str) -> str | None:
-    """The text of a file ("-" is standard input); None after saying why it cannot be read."""
+class Unreadable(Exception):
+    """A file that gives no text, with the exit code that this means."""
+
+    def __init__(self, sentence: str, code: int) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def _text_of(name: str) -> str:
+    """The text of a file; "-" is standard input. Raises Unreadable: 2 when it is not there, 1 when it is not text."""
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        print(f"{name} tidak dapat dibaca: {error.strerror}.", file=sys.stderr)
-        return None
-    try:
         return data.decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise Unreadable(f"Berkas {name} tidak ditemukan. Periksa letak dan ejaannya.", 2) from error
+    except OSError as error:
+        raise Unreadable(f"Berkas {name} tidak dapat dibaca ({error.strerror}).", 2) from error
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        print(f"{name}:{line}: galat: berkas ini bukan teks UTF-8.", file=sys.stderr)
-        return None
+        raise Unreadable(f"{name}:{line}: galat: berkas ini bukan teks UTF-8.", 1) from error
