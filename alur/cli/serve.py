@@ -45,7 +45,7 @@ def _web(port: int) -> Child:
     """Granian with two processes; a stalled upload holds one thread, so there are more threads than processors."""
     granian = Path(sys.executable).with_name("granian")
     options = (
-        *("--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws", "--log-level", "warning"),
+        *("--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws", "--log-level", "error"),
         *("--workers", "2", "--blocking-threads", "8", "--respawn-failed-workers", "--workers-kill-timeout", "20"),
     )
     return Child("Peladen web", [str(granian), *options, "alur.config.wsgi:application"])

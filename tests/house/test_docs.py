@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)
-DEPENDENCY = re.compile(r"^([A-Za-z0-9_-]+)", re.M)
+DEPENDENCY = re.compile(r"^([A-Za-z][A-Za-z0-9_-]*)", re.M)
 SETTING = re.compile(r"""environ(?:\.get\(|\[)["']((?:ALUR_|DATABASE_)\w+)["']""")
 
 
