@@ -14,11 +14,11 @@ import pytest
 
 TESTS = Path(__file__).parent
 PURE = tuple(TESTS / name for name in ("sop", "worktime", "house"))
-FOLDER = tempfile.mkdtemp(prefix="alur-test-")
+FOLDER = Path(tempfile.mkdtemp(prefix="alur-test-"))
 
 if os.environ.get("ALUR_TEST_ON") == "sqlite":
     os.environ.pop("DATABASE_URL", None)
-os.environ["ALUR_DATA"] = FOLDER
+os.environ["ALUR_DATA"] = str(FOLDER)
 os.environ["ALUR_SECRET_KEY"] = "only-for-tests-" * 4
 # Playwright's synchronous interface runs a loop in the test's own thread; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -51,14 +51,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         pure = [item for item in items if any(folder in item.path.parents for folder in PURE)]
         items[:] = [item for item in items if item not in pure]
         config.hook.pytest_deselected(items=pure)
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings_parallel_suffix(
-    django_db_modify_db_settings_xdist_suffix: None, django_db_modify_db_settings_tox_suffix: None
-) -> None:
-    """Puts SQLite's test database in a file: in memory, threads would share one connection and never meet a lock."""
-    from django.db import connection
-
-    if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(Path(FOLDER) / "test.sqlite3")
