@@ -1,0 +1,1 @@
+"""The tests mirror `alur/`; `tests/house` tests the house itself."""

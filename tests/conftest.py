@@ -1,4 +1,7 @@
-"""What every test stands on: fast passwords, files in a temporary folder, fresh caches, and emptying despite the triggers."""
+"""What every test stands on: files in a temporary folder, fresh caches, and emptying despite the triggers.
+
+Which database the tests run on is decided earlier, in `tests/deployment.py`.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +15,28 @@ from django.test import TransactionTestCase
 from alur.actions import clock
 from alur.records import triggers
 from alur.records.models import procedures
+from tests.deployment import FOLDER
 
 
 @pytest.fixture(autouse=True)
 def _surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.FILES_ROOT = tmp_path / "files"
     settings.STORAGES = settings.STORAGES | {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": settings.FILES_ROOT},
         },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     procedures.document_of.cache_clear()
     clock._compiled.cache_clear()
     yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Puts SQLite's test database in a file: in memory, threads would share one connection and never meet a lock."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
 
 
 _empty = TransactionTestCase._fixture_teardown

@@ -1,0 +1,28 @@
+"""`alur verify`: proves the record, or says where it was bent."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from alur.cli import django
+
+
+def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = groups.add_parser("verify", help="uji catatan: putar ulang setiap permintaan, periksa rantai dan berkas")
+    parser.set_defaults(handler=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    django.start()
+    from alur.reports.verify import verify
+
+    broken = 0
+    for sentence in verify():
+        broken += 1
+        print(sentence, file=sys.stderr)
+    if broken:
+        print(f"{broken} kejanggalan ditemukan.", file=sys.stderr)
+        return 1
+    print("Catatan utuh: rantai, putar ulang, dan berkas cocok.")
+    return 0

@@ -1,0 +1,53 @@
+"""What the tests run on: a data folder of their own, and SQLite or PostgreSQL. Loaded before Django's settings (`-p`).
+
+ALUR_TEST_ON is set by `./test`, which runs the suite on both at once; otherwise DATABASE_URL decides, as in service.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+PURE = tuple(TESTS / name for name in ("sop", "worktime", "house"))
+FOLDER = Path(tempfile.mkdtemp(prefix="alur-test-"))
+
+if os.environ.get("ALUR_TEST_ON") == "sqlite":
+    os.environ.pop("DATABASE_URL", None)
+os.environ["ALUR_DATA"] = str(FOLDER)
+os.environ["ALUR_SECRET_KEY"] = "only-for-tests-" * 4
+# Playwright's synchronous interface runs a loop in the test's own thread; Django would take that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+def on_postgresql() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leaves out what only costs time in tests: slow password hashes, names of static files with a digest."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skips what this machine cannot do; beside a run on SQLite, PostgreSQL gets only what touches the database."""
+    for item in items:
+        if item.get_closest_marker("postgresql") and not on_postgresql():
+            item.add_marker(pytest.mark.skip(reason="perlu PostgreSQL"))
+        if item.get_closest_marker("browser") and not os.environ.get("ALUR_CHROMIUM"):
+            item.add_marker(pytest.mark.skip(reason="perlu Chromium: ALUR_CHROMIUM menunjuk letaknya"))
+    if os.environ.get("ALUR_TEST_ON") == "postgresql":
+        pure = [item for item in items if any(folder in item.path.parents for folder in PURE)]
+        items[:] = [item for item in items if item not in pure]
+        config.hook.pytest_deselected(items=pure)
