@@ -1,4 +1,4 @@
-"""`alur worker`: does the background work (probes, papers, notices) until it is told to stop."""
+"""`alur worker`: does the background work (papers, probes) until it is told to stop."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     django.start()
-    from alur.actions.work import work_until_stopped
+    from alur.cli.working import work_until_stopped
 
     work_until_stopped()
     return 0

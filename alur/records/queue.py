@@ -169,7 +169,7 @@ def leave(worker: str) -> None:
 
 
 def sweep(*, at: dt.datetime) -> int:
-    """Remove jobs done more than seven days ago and workers unseen as long; the number of jobs removed. Dead jobs stay."""
+    """Remove jobs done and workers unseen for more than seven days; the number of jobs removed. Dead jobs stay."""
     Heartbeat.objects.filter(seen_at__lt=at - KEPT).delete()
     removed, _ = Job.objects.filter(state=JobState.DONE, finished_at__lt=at - KEPT).delete()
     return removed

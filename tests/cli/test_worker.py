@@ -1,0 +1,112 @@
+"""`alur worker` as a process of its own, on a database of its own: it runs, ends, and takes over from the dead."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 20.0
+WORK = (
+    "import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'alur.config.settings');"
+    "import django; django.setup();"
+    "from alur.cli.working import work_until_stopped; work_until_stopped()"
+)
+
+
+class Office:
+    """A data folder with its database, and the workers started on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.environment = {**os.environ, "ALUR_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "alur.config.settings"}
+        self.environment.pop("DATABASE_URL", None)
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def ask(self, code: str) -> str:
+        """What the code prints when it runs in this office."""
+        program = (
+            "import django; django.setup(); import datetime as dt; from django.utils import timezone;"
+            "from alur.records.models import *; from tests.records import errands;" + code
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def worker(self, command: list[str] | None = None) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(command or [sys.executable, "-c", WORK], env=self.environment, cwd=ROOT)
+        self.workers.append(process)
+        return process
+
+    def wait_for(self, code: str, answer: str) -> None:
+        _until(lambda: self.ask(code) == answer)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    place = Office(tmp_path)
+    place.ask("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    yield place
+    for process in place.workers:
+        process.kill()
+        process.wait()
+
+
+def _until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.1)
+
+
+def test_a_worker_runs_what_was_enqueued_and_is_listed(office: Office):
+    office.ask("errands.count.enqueue('a')")
+
+    office.worker()
+
+    office.wait_for("print(*Job.objects.values_list('state', flat=True), Heartbeat.objects.count())", "selesai 1")
+
+
+def test_sigterm_lets_the_task_at_hand_finish(office: Office):
+    office.ask("errands.count_slowly.enqueue('a', 2.0)")
+    process = office.worker()
+    office.wait_for("print(Counter.objects.filter(name='a').count())", "1")
+
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(PATIENCE) == 0
+    assert office.ask("print(*Job.objects.values_list('state'), Heartbeat.objects.count())") == "('selesai',) 0"
+
+
+def test_a_job_of_a_killed_worker_is_run_again_by_another(office: Office):
+    office.ask("errands.kill_the_first_worker.enqueue('a')")
+    first = office.worker()
+    assert first.wait(PATIENCE) == -signal.SIGKILL
+    office.ask("Job.objects.update(lease_until=timezone.now())")
+
+    office.worker()
+
+    office.wait_for("print(*Job.objects.values_list('state', 'attempts'))", "('selesai', 2)")
+
+
+def test_a_worker_ends_when_its_parent_is_gone(office: Office):
+    parent = office.worker(
+        [
+            sys.executable,
+            "-c",
+            f"import subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', {WORK!r}]);time.sleep(60)",
+        ]
+    )
+    office.wait_for("print(Heartbeat.objects.count())", "1")
+
+    parent.kill()
+    parent.wait()
+
+    office.wait_for("print(Heartbeat.objects.count())", "0")
