@@ -36,7 +36,7 @@ class Roads:
         """The roads of this procedure."""
         known = {step.key for step in procedure.steps}
         edges = {step.key: tuple(edge for edge in _edges_of(step) if edge.end in known) for step in procedure.steps}
-        begins = tuple(step.key for step in procedure.steps if step.symbol is Symbol.START)
+        begins = tuple(step.key for step in procedure.steps if step.symbol is Symbol.START)[:1]
         ends = frozenset(step.key for step in procedure.steps if any(way.end for way in step.exits))
         return cls(procedure, begins, _joined(procedure, edges), ends)
 

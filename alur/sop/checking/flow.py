@@ -112,16 +112,22 @@ def _automatic(step: Step) -> Iterator[Fault]:
 
 
 def _unreached(procedure: Procedure, roads: Roads) -> Iterator[Fault]:
+    """One fault for each piece that is cut off, not one for each step in it."""
     if not roads.begins:
         return
-    reached = roads.reached(roads.begins)
+    told = set(roads.reached(roads.begins))
     for step in procedure.steps:
-        if step.key not in reached:
-            yield error(
-                step.line,
-                "tak-terjangkau",
-                f"{titled(step)} tidak pernah dicapai dari langkah mulai; tidak ada jalan yang menuju ke sana.",
-            )
+        if step.key in told:
+            continue
+        piece = roads.reached([step.key]) - told - {step.key}
+        told |= piece | {step.key}
+        rest = listed(other for other in procedure.steps if other.key in piece)
+        yield error(
+            step.line,
+            "tak-terjangkau",
+            f"{titled(step)} tidak pernah dicapai dari langkah mulai"
+            + (f", begitu juga langkah {rest} sesudahnya." if rest else "; tidak ada jalan yang menuju ke sana."),
+        )
 
 
 def _endless(procedure: Procedure, roads: Roads) -> Iterator[Fault]:

@@ -81,12 +81,13 @@ def _verdict(paper: Paper, procedure: Procedure) -> Iterator[Fault]:
 
 
 def _verdicts_of(step: Step, procedure: Procedure, gaps: _Gaps) -> Iterator[Fault]:
+    needed = {item.paper for item in step.inputs if item.is_required and not item.condition}
     for output in step.outputs:
         verdict = gaps.papers.get(output.paper)
         if verdict is None or verdict.examines not in gaps.papers or not output.is_required:
             continue
         road = gaps.road(step, verdict.examines)
-        if road:
+        if road and verdict.examines not in needed:
             yield error(
                 output.line,
                 "periksa-belum-ada",

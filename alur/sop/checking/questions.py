@@ -10,8 +10,8 @@ from alur.sop.document import Procedure, Source, Step
 from alur.sop.faults import Fault, question
 
 _CHECKING = re.compile(
-    r"\b(memeriksa|pemeriksaan|memverifikasi|verifikasi|memvalidasi|validasi|meneliti|penelitian|menelaah|mengoreksi|"
-    r"mengecek|meninjau|menyetujui|persetujuan|mengesahkan)\b",
+    r"\b(memeriksa|memverifikasi|memvalidasi|meneliti|menelaah|mengoreksi|mengecek|meninjau|menyetujui|mengesahkan)\b"
+    r"|^(pemeriksaan|penelitian|verifikasi|validasi|persetujuan|pengesahan)\b",
     re.IGNORECASE,
 )
 _RUNNING = ("pelaksana", "simbol", "kelengkapan", "waktu", "output", "lanjut")
@@ -68,7 +68,7 @@ def _check(step: Step) -> Iterator[Fault]:
         yield question(
             step.lines.get("kegiatan", step.line),
             f"periksa-tanpa-belah:{step.key}",
-            f"{titled(step)} {found.group().lower()} sesuatu tanpa belah ketupat. "
+            f"{titled(step)} memuat kata “{found.group().lower()}” tanpa belah ketupat. "
             "Apa yang terjadi bila hasilnya tidak baik? "
             "(kembali = “kunci langkah” bila dikembalikan ke pembuat)",
         )

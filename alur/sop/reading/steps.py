@@ -52,8 +52,10 @@ def read_step(table: Table, setting: Setting) -> Step:
         exits=(),
         mode=table.word("cara", Mode, Mode.ONE),
         group=table.text("kelompok"),
-        inputs=tuple(_input(item, setting) for item in table.tables("kelengkapan", "kelengkapan ke-{}")),
-        outputs=tuple(_output(item, setting) for item in table.tables("output", "output ke-{}")),
+        inputs=tuple(
+            _input(item, setting) for item in table.tables("kelengkapan", f"kelengkapan ke-{{}} pada {table.named}")
+        ),
+        outputs=tuple(_output(item, setting) for item in table.tables("output", f"output ke-{{}} pada {table.named}")),
         time=time,
         note=table.text("keterangan"),
         short=table.text("singkat"),
@@ -92,7 +94,9 @@ def _time(table: Table, setting: Setting, roles: tuple[str, ...]) -> StandardTim
     if not table.has("waktu"):
         return None
     role = setting.roles.get(roles[0]) if roles else None
-    return read_time(table.table("waktu", "waktu"), setting.measure, role is not None and role.is_outside)
+    return read_time(
+        table.table("waktu", f"waktu {table.named}"), setting.measure, role is not None and role.is_outside
+    )
 
 
 def _pause_reasons(table: Table, step: Step, setting: Setting) -> tuple[str, ...]:
@@ -107,7 +111,9 @@ def _input(table: Table, setting: Setting) -> Input:
     texts = {kind: table.text(kind) for kind in InputKind}
     if len(kinds) != 1 or not texts[kinds[0]]:
         allowed = ", ".join(InputKind)
-        table.report("kertas", "jenis-masukan", f"{table.named} harus memuat tepat satu dari {allowed}, dan terisi.")
+        table.report(
+            "kertas", "jenis-masukan", f"{table.named.capitalize()} harus memuat tepat satu dari {allowed}, dan terisi."
+        )
     kind = kinds[0] if kinds else InputKind.OUTSIDE
     paper = texts[kind] if kind is InputKind.PAPER else ""
     state = table.text("keadaan")
@@ -140,16 +146,18 @@ def _named(setting: Setting, paper: str, state: str) -> str:
 
 
 def _exits(table: Table, step: Step) -> tuple[Exit, ...]:
-    ways = [_branch(item) for item in table.tables("cabang", "cabang ke-{}")]
+    ways = [_branch(item) for item in table.tables("cabang", f"cabang ke-{{}} pada {table.named}")]
     onward, end = table.text("lanjut"), table.text("akhir")
     if ways and (onward or end):
         table.report(
             "lanjut" if onward else "akhir",
             "jalan-ganda",
-            "Langkah memuat cabang dan juga lanjut/akhir; pilih salah satu.",
+            f"{table.named.capitalize()} memuat cabang dan juga lanjut/akhir; pilih salah satu.",
         )
     elif onward and end:
-        table.report("akhir", "jalan-ganda", "Langkah memuat lanjut dan juga akhir; pilih salah satu.")
+        table.report(
+            "akhir", "jalan-ganda", f"{table.named.capitalize()} memuat lanjut dan juga akhir; pilih salah satu."
+        )
     elif onward:
         source = step.sources.get("lanjut", Source.READ)
         ways = [Exit("lanjut", "Lanjut", to=onward, source=source, line=table.line_of("lanjut"))]
@@ -192,7 +200,7 @@ def _sources(table: Table) -> tuple[dict[str, Source], dict[str, str]]:
     if isinstance(table.values.get("sumber"), str):
         word = table.word("sumber", Source, Source.READ)
         return dict.fromkeys(SOURCED, word), {}
-    fields = table.table("sumber", "sumber")
+    fields = table.table("sumber", f"sumber {table.named}")
     sources, remarks = {}, {}
     for name in SOURCED:
         if not isinstance(fields.values.get(name), dict):

@@ -81,19 +81,27 @@ def _amounts(table: Table) -> tuple[str, float | None, float | None]:
         exact = table.number(unit)
         lower, upper = table.number(f"{unit}_min"), table.number(f"{unit}_maks")
         if exact is not None and (lower is not None or upper is not None):
-            table.report(unit, "waktu-ganda", f"{table.named} memuat {unit} dan rentang {unit}_min/_maks; pilih satu.")
+            table.report(
+                unit,
+                "waktu-ganda",
+                f"{table.named.capitalize()} memuat {unit} dan rentang {unit}_min/_maks; pilih satu.",
+            )
         if exact is not None:
             found.append((unit, exact, exact))
         elif upper is not None:
             found.append((unit, lower, upper))
         elif lower is not None:
             table.report(
-                f"{unit}_min", "waktu-tanpa-batas", f"{table.named} memuat {unit}_min tanpa {unit}_maks; isi keduanya."
+                f"{unit}_min",
+                "waktu-tanpa-batas",
+                f"{table.named.capitalize()} memuat {unit}_min tanpa {unit}_maks; isi keduanya.",
             )
     if len(found) > 1:
         units = ", ".join(unit for unit, _, _ in found)
         table.report(
-            found[1][0], "waktu-ganda", f"{table.named} ditulis dalam beberapa satuan ({units}); pilih satu satuan."
+            found[1][0],
+            "waktu-ganda",
+            f"{table.named.capitalize()} ditulis dalam beberapa satuan ({units}); pilih satu satuan.",
         )
     return found[0] if found else ("", None, None)
 
@@ -123,5 +131,6 @@ def _compare(table: Table, text: str, unit: str, amounts: tuple[float | None, fl
             table.report(
                 "teks",
                 "waktu-berbeda",
-                f"{table.named} tercetak “{printed} {unit}”, tetapi angkanya berbeda; samakan teks dan angkanya.",
+                f"{table.named.capitalize()} tercetak “{printed} {unit}”, tetapi angkanya berbeda; "
+                "samakan teks dan angkanya.",
             )
