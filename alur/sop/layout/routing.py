@@ -7,7 +7,7 @@ places where lines may run (beside the lanes' borders, above and below the rows'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,11 +18,11 @@ from alur.sop.layout.tracks import Tracks
 _HEAD_ROOM = 13.0
 _TAIL_ROOM = 5.0
 _BEND, _CROSSING = 26.0, 45.0
-_GAPS = (7.0, 4.0, 2.0, 0.8)
-_MOST_TRIES = 1500
+_GAPS = ((7.0, 120), (4.0, 300), (2.0, 1500), (0.8, 20000))
+Plan = Sequence[Sequence[float]]
 _UPRIGHT = (Side.TOP, Side.BOTTOM)
 _SIGN = {Side.TOP: -1, Side.LEFT: -1, Side.BOTTOM: 1, Side.RIGHT: 1}
-_FORBIDDEN = 400.0
+_PORT_OFFSETS: tuple[float, ...] = (0.0, 10.0, -10.0, 18.0, -18.0, 5.0, -5.0, 14.0, -14.0, 2.5, -2.5, 7.5, -7.5, 22.0, -22.0)
 
 
 @dataclass
@@ -50,12 +50,14 @@ class Routes:
         return (span + (200 if piece.is_correction else 0), abs(target.x - source.x))
 
     def _route(self, piece: Piece) -> tuple[Point, ...]:
-        for gap in _GAPS:
+        """The cheapest way found; every sort of way is tried only while it can still be cheaper than the best one."""
+        for gap, tries in _GAPS:
             best: tuple[float, tuple[Point, ...]] | None = None
-            for penalty, leave, enter in self._sides(piece):
-                if best and best[0] <= penalty:
+            for least, penalty, search, plan in self._plans(piece, gap, tries):
+                if best and best[0] <= least:
                     break
-                for points in self._ways(piece, leave, enter, gap):
+                points = search.run(plan)
+                if points:
                     cost = penalty + self._cost(points)
                     if best is None or cost < best[0]:
                         best = (cost, points)
@@ -68,31 +70,34 @@ class Routes:
         direct = abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1])
         return (length - direct) * 0.6 + _BEND * (len(points) - 2) + _CROSSING * self.tracks.crossings(points)
 
-    def _sides(self, piece: Piece) -> list[tuple[float, Side, Side]]:
-        """Pairs of sides with what speaks against them, the best first."""
+    def _plans(self, piece: Piece, gap: float, tries: int) -> list[tuple[float, float, _Search, Plan]]:
+        """All sorts of ways with what each costs at least, the cheapest first."""
         source, target = self.shapes[piece.source], self.shapes[piece.target]
-        leaving = _leaving(piece, source, target)
-        entering = _entering(piece, source, target)
-        pairs = [(a + b, leave, enter) for leave, a in leaving.items() for enter, b in entering.items()]
-        return sorted(pairs, key=lambda pair: pair[0])
-
-    def _ways(self, piece: Piece, leave: Side, enter: Side, gap: float) -> Iterator[tuple[Point, ...]]:
-        source, target = self.shapes[piece.source], self.shapes[piece.target]
-        out, into = _ports(source, leave, target), _ports(target, enter, source)
-        near, far = self._channel(source, leave), self._channel(target, enter)
         gutters = self._gutters(source, target)
+        found: list[tuple[float, float, _Search, Plan]] = []
+        for leave, against in _leaving(piece, source, target).items():
+            for enter, more in _entering(piece, source, target).items():
+                search = _Search(self.tracks, piece, source, target, leave, enter, gap, tries)
+                for plan in self._coordinates(search, gutters):
+                    if all(plan):
+                        penalty = against + more
+                        found.append((penalty + _BEND * (len(plan) - 1), penalty, search, plan))
+        return sorted(found, key=lambda entry: entry[0])
+
+    def _coordinates(self, search: _Search, gutters: list[float]) -> list[Plan]:
+        source, target, leave, enter = search.source, search.target, search.leave, search.enter
+        out, into = search.open_ports(source, leave, target), search.open_ports(target, enter, source)
+        if not out or not into:
+            return []
+        near, far = self._channel(source, leave), self._channel(target, enter)
         if leave in _UPRIGHT and enter in _UPRIGHT:
-            plans = [[[x for x in into if x in out]], [out, near, into], [out, far, into], [out, near, gutters, far, into]]
-        elif leave in _UPRIGHT:
-            plans = [[out, into], [out, near, gutters, into]]
-        elif enter in _UPRIGHT:
-            plans = [[out, into], [out, gutters, far, into]]
-        else:
-            plans = [[[y for y in into if y in out]], [out, gutters, into], [out, gutters, near, gutters, into]]
-        for plan in plans:
-            points = _Search(self.tracks, piece, source, target, leave, enter, gap).run(plan)
-            if points:
-                yield points
+            straight = [x for x in into if x in out]
+            return [[straight], [out, near, into], [out, far, into], [out, near, gutters, far, into]]
+        if leave in _UPRIGHT:
+            return [[out, into], [out, near, gutters, into]]
+        if enter in _UPRIGHT:
+            return [[out, into], [out, gutters, far, into]]
+        return [[[y for y in into if y in out]], [out, gutters, into], [out, gutters, near, gutters, into]]
 
     def _channel(self, shape: Shape, side: Side) -> list[float]:
         """Places for level lines above or below a symbol, nearest to the row's border in the lower row first."""
@@ -144,18 +149,32 @@ class _Search:
     leave: Side
     enter: Side
     gap: float
+    most_tries: int
     tries: int = 0
 
-    def run(self, plan: Sequence[Sequence[float]]) -> tuple[Point, ...] | None:
+    def open_ports(self, shape: Shape, side: Side, other: Shape) -> list[float]:
+        """Places along a side that a line may touch: those in front of which there is room for the head or the tail."""
+        is_target = shape is self.target
+        room = (_HEAD_ROOM if is_target else _TAIL_ROOM) * _SIGN[side]
+        touched = (self.piece.target if is_target else self.piece.source,)
+        ports: list[float] = []
+        for at in _ports(shape, side, other):
+            edge = shape.border(side, at)
+            if self.tracks.is_free(side in _UPRIGHT, at, edge, edge + room, self.gap, touched):
+                ports.append(at)
+        return ports
+
+    def run(self, plan: Plan) -> tuple[Point, ...] | None:
         """The first way that is free, as points from border to border."""
+        self.tries = 0
         return self._choose(plan, [])
 
-    def _choose(self, plan: Sequence[Sequence[float]], chosen: list[float]) -> tuple[Point, ...] | None:
+    def _choose(self, plan: Plan, chosen: list[float]) -> tuple[Point, ...] | None:
         if len(chosen) == len(plan):
             return self._points(chosen) if self._is_last_free(chosen) else None
         for value in plan[len(chosen)]:
             self.tries += 1
-            if self.tries > _MOST_TRIES:
+            if self.tries > self.most_tries:
                 return None
             if len(chosen) >= 1 and not self._is_stretch_free([*chosen, value], len(chosen) - 1):
                 continue
@@ -247,8 +266,10 @@ def _ports(shape: Shape, side: Side, other: Shape) -> list[float]:
 
 def _upright_ports(shape: Shape, other: Shape) -> list[float]:
     if shape.kind is Kind.LINK:
-        return [shape.x]
-    offsets = (0.0, 10.0, -10.0, 18.0, -18.0, 5.0, -5.0, 14.0, -14.0, 2.5, -2.5, 7.5, -7.5, 22.0, -22.0, 26.0, -26.0)
+        is_tip = (other.y < shape.y) == shape.points_up
+        offsets = (0.0,) if is_tip else (0.0, 6.0, -6.0, 3.0, -3.0, 9.0, -9.0, 1.5, -1.5, 4.5, -4.5, 7.5, -7.5, 11.0, -11.0)
+        return [shape.x + off for off in offsets if abs(off) <= shape.width / 2 - 1]
+    offsets = _PORT_OFFSETS
     middle = shape.x
     reach = shape.width * (0.3 if shape.kind is Kind.DIAMOND else 0.5) - (0.0 if shape.kind is Kind.DIAMOND else 5.0)
     if shape.kind is Kind.BAND:
