@@ -17,8 +17,8 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def element(name: str, content: str | None = None, **attributes: Value) -> str:
-    """An element; `content` is markup already, attribute values are escaped. `class_` and `_` in names are turned to SVG's spelling."""
+def element(name: str, content: str | None = None, /, **attributes: Value) -> str:
+    """An element; `content` is markup already, attribute values are escaped; `class_`, `stroke_width` are respelled for SVG."""
     parts = [name]
     for key, value in attributes.items():
         shown = value if isinstance(value, str) else number(value)
@@ -27,7 +27,7 @@ def element(name: str, content: str | None = None, **attributes: Value) -> str:
     return f"<{opening}/>" if content is None else f"<{opening}>{content}</{name}>"
 
 
-def text(content: str, x: float, y: float, **attributes: Value) -> str:
+def text(content: str, x: float, y: float, /, **attributes: Value) -> str:
     """A line of real text, escaped."""
     return element("text", escape(clean(content)), x=x, y=y, **attributes)
 
@@ -37,20 +37,20 @@ def title(content: str) -> str:
     return element("title", escape(clean(content)))
 
 
-def drawing(name: str, width: float, height: float, content: str, **attributes: Value) -> str:
+def drawing(name: str, width: float, height: float, content: str, /, **attributes: Value) -> str:
     """A whole SVG with its name; the size on the page comes from the viewBox and CSS unless attributes say otherwise."""
     box = f"0 0 {number(width)} {number(height)}"
     head = {"xmlns": "http://www.w3.org/2000/svg", "viewBox": box, "role": "img", **attributes}
     return element("svg", title(name) + content, **head)
 
 
-def polyline(points: Sequence[Point], **attributes: Value) -> str:
+def polyline(points: Sequence[Point], /, **attributes: Value) -> str:
     """An open line through the points."""
     path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
     return element("path", d=path, fill="none", **attributes)
 
 
-def outline(shape: Shape, **attributes: Value) -> str:
+def outline(shape: Shape, /, **attributes: Value) -> str:
     """The symbol's outline, without its text."""
     if shape.kind is Kind.DIAMOND:
         corners = [(shape.x, shape.top), (shape.right, shape.y), (shape.x, shape.bottom), (shape.left, shape.y)]
@@ -71,6 +71,6 @@ def _pentagon(shape: Shape) -> list[Point]:
     return [(shape.left, shape.top), (shape.right, shape.top), right, (shape.x, shape.bottom), left]
 
 
-def _closed(corners: Sequence[Point], **attributes: Value) -> str:
+def _closed(corners: Sequence[Point], /, **attributes: Value) -> str:
     path = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
     return element("path", d=path, stroke_linejoin="round", **attributes)

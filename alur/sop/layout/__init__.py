@@ -128,7 +128,8 @@ class _Plan:
         paths = Routes(placed.shapes, rows, self.lanes).find(pieces)
         right = self.lanes[-1].x + self.lanes[-1].width
         bounds = (self.lanes[0].x, rows[0].y, right, bottom)
-        labels = place_labels([(piece.label, piece.is_correction) for piece in pieces], paths, placed.shapes, bounds)
+        texts = [(piece.label, piece.is_correction) for piece in pieces]
+        labels = place_labels(texts, paths, placed.shapes, bounds, [row.y for row in rows])
         plain = [
             Connector(piece.exits, piece.source, piece.target, path) for piece, path in zip(pieces, paths, strict=True)
         ]

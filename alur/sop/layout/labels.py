@@ -10,11 +10,16 @@ from alur.sop.layout.sheet import Label, Point, Shape
 LABEL_SIZE = 13.0
 _WIDEST = 84.0
 _ASCENT, _DESCENT = 10.0, 3.0
+_ON_A_BORDER = 4.5
 Box = tuple[float, float, float, float]
 
 
 def place_labels(
-    texts: Sequence[tuple[str, bool]], paths: Sequence[Sequence[Point]], shapes: Sequence[Shape], bounds: Box
+    texts: Sequence[tuple[str, bool]],
+    paths: Sequence[Sequence[Point]],
+    shapes: Sequence[Shape],
+    bounds: Box,
+    row_borders: Sequence[float],
 ) -> list[Label | None]:
     """One label (or None) per path. `texts` has the text and whether it stands near the line's end; `bounds` the lanes."""
     taken: list[Box] = []
@@ -28,6 +33,7 @@ def place_labels(
         best: tuple[float, Point] | None = None
         for order, place in enumerate(_places(paths[number], is_near_end, width)):
             cost = order + _conflict(_box(place, width), shapes, paths, taken, bounds)
+            cost += sum(_ON_A_BORDER for y in row_borders if place[1] - _ASCENT < y < place[1] + _DESCENT)
             if best is None or cost < best[0]:
                 best = (cost, place)
             if best[0] <= order:

@@ -7,9 +7,9 @@ places where lines may run (beside the lanes' borders, above and below the rows'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from alur.sop.layout.placing import Piece
 from alur.sop.layout.sheet import Column, Kind, Point, Row, Shape, Side
@@ -18,11 +18,14 @@ from alur.sop.layout.tracks import Tracks
 _HEAD_ROOM = 13.0
 _TAIL_ROOM = 5.0
 _BEND, _CROSSING = 26.0, 45.0
-_GAPS = (7.0, 4.0, 2.0, 0.8)
-_MOST_TRIES = 1500
+_GAPS = ((7.0, 120), (4.0, 300), (2.0, 1500), (0.8, 20000))
+Plan = Sequence[Sequence[float]]
 _UPRIGHT = (Side.TOP, Side.BOTTOM)
 _SIGN = {Side.TOP: -1, Side.LEFT: -1, Side.BOTTOM: 1, Side.RIGHT: 1}
-_FORBIDDEN = 400.0
+_PORT_OFFSETS = (0.0, 10.0, -10.0, 18.0, -18.0, 5.0, -5.0, 14.0, -14.0, 2.5, -2.5, 7.5, -7.5, 22.0, -22.0)
+_BAND_OFFSETS = (*_PORT_OFFSETS, 27.0, -27.0, 34.0, -34.0, 42.0, -42.0, 50.0, -50.0)
+_LINK_OFFSETS = (0.0, 6.7, -6.7, 3.0, -3.0, 9.0, -9.0, 1.5, -1.5, 4.5, -4.5, 11.0, -11.0)
+_LEVEL_OFFSETS = (0.0, 9.0, -9.0, 5.0, -5.0, 2.5, -2.5, 7.0, -7.0, 11.5, -11.5)
 
 
 @dataclass
@@ -35,6 +38,8 @@ class Routes:
 
     def __post_init__(self) -> None:
         self.tracks = Tracks(self.shapes)
+        self._known_channels: dict[tuple[int, float], Sequence[float]] = {}
+        self._known_gutters: dict[float, Sequence[float]] = {}
 
     def find(self, pieces: Sequence[Piece]) -> list[tuple[Point, ...]]:
         """The points of every piece, in the order given. The nearest are laid first, so that they get the straight ways."""
@@ -50,12 +55,14 @@ class Routes:
         return (span + (200 if piece.is_correction else 0), abs(target.x - source.x))
 
     def _route(self, piece: Piece) -> tuple[Point, ...]:
-        for gap in _GAPS:
+        """The cheapest way found; every sort of way is tried only while it can still be cheaper than the best one."""
+        for gap, tries in _GAPS:
             best: tuple[float, tuple[Point, ...]] | None = None
-            for penalty, leave, enter in self._sides(piece):
-                if best and best[0] <= penalty:
+            for least, penalty, search, plan in self._plans(piece, gap, tries):
+                if best and best[0] <= least:
                     break
-                for points in self._ways(piece, leave, enter, gap):
+                points = search.run(plan)
+                if points:
                     cost = penalty + self._cost(points)
                     if best is None or cost < best[0]:
                         best = (cost, points)
@@ -68,70 +75,67 @@ class Routes:
         direct = abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1])
         return (length - direct) * 0.6 + _BEND * (len(points) - 2) + _CROSSING * self.tracks.crossings(points)
 
-    def _sides(self, piece: Piece) -> list[tuple[float, Side, Side]]:
-        """Pairs of sides with what speaks against them, the best first."""
+    def _plans(self, piece: Piece, gap: float, tries: int) -> list[tuple[float, float, _Search, Plan]]:
+        """All sorts of ways with what each costs at least, the cheapest first."""
         source, target = self.shapes[piece.source], self.shapes[piece.target]
-        leaving = _leaving(piece, source, target)
-        entering = _entering(piece, source, target)
-        pairs = [(a + b, leave, enter) for leave, a in leaving.items() for enter, b in entering.items()]
-        return sorted(pairs, key=lambda pair: pair[0])
+        gutters = self._gutters(source, target, gap)
+        found: list[tuple[float, float, _Search, Plan]] = []
+        for leave, against in _leaving(piece, source, target).items():
+            for enter, more in _entering(piece, source, target).items():
+                search = _Search(self.tracks, piece, source, target, leave, enter, gap, tries)
+                for plan in self._coordinates(search, gutters):
+                    if all(plan):
+                        penalty = against + more
+                        found.append((penalty + _BEND * (len(plan) - 1), penalty, search, plan))
+        return sorted(found, key=lambda entry: entry[0])
 
-    def _ways(self, piece: Piece, leave: Side, enter: Side, gap: float) -> Iterator[tuple[Point, ...]]:
-        source, target = self.shapes[piece.source], self.shapes[piece.target]
-        out, into = _ports(source, leave, target), _ports(target, enter, source)
-        near, far = self._channel(source, leave), self._channel(target, enter)
-        gutters = self._gutters(source, target)
+    def _coordinates(self, search: _Search, gutters: Sequence[float]) -> list[Plan]:
+        source, target, leave, enter = search.source, search.target, search.leave, search.enter
+        out, into = search.open_ports(source, leave, target), search.open_ports(target, enter, source)
+        if not out or not into:
+            return []
+        near, far = self._channel(source, leave, search.gap), self._channel(target, enter, search.gap)
         if leave in _UPRIGHT and enter in _UPRIGHT:
-            plans = [
-                [[x for x in into if x in out]],
-                [out, near, into],
-                [out, far, into],
-                [out, near, gutters, far, into],
-            ]
-        elif leave in _UPRIGHT:
-            plans = [[out, into], [out, near, gutters, into]]
-        elif enter in _UPRIGHT:
-            plans = [[out, into], [out, gutters, far, into]]
-        else:
-            plans = [[[y for y in into if y in out]], [out, gutters, into], [out, gutters, near, gutters, into]]
-        for plan in plans:
-            points = _Search(self.tracks, piece, source, target, leave, enter, gap).run(plan)
-            if points:
-                yield points
+            straight = [x for x in into if x in out]
+            between = search.open_gutters(gutters, near, far)
+            return [[straight], [out, near, into], [out, far, into], [out, near, between, far, into]]
+        if leave in _UPRIGHT:
+            return [[out, into], [out, near, search.open_gutters(gutters, near, into), into]]
+        if enter in _UPRIGHT:
+            return [[out, into], [out, search.open_gutters(gutters, out, far), far, into]]
+        between = search.open_gutters(gutters, out, into)
+        return [[[y for y in into if y in out]], [out, between, into], [out, gutters, near, gutters, into]]
 
-    def _channel(self, shape: Shape, side: Side) -> list[float]:
-        """Places for level lines above or below a symbol, nearest to the row's border in the lower row first."""
-        if side not in _UPRIGHT:
-            return self._both_channels(shape)
-        row = self._row_of(shape)
-        borders = [place.y for place in self.rows] + [self.rows[-1].y + self.rows[-1].height]
-        number = self.rows.index(row) + (1 if side is Side.BOTTOM else 0)
-        border = borders[number]
-        lower = [border + off for off in (14.0, 21.0, 28.0, 8.0, 35.0, 17.5, 24.5)]
-        upper = [border - off for off in (10.0, 17.0, 24.0, 5.0, 31.0, 13.5, 20.5)]
-        places = [*lower, *upper] if number < len(self.rows) else upper
-        if number == 0:
-            places = lower
-        fine = [border + off * sign for off in (3.0, 6.2, 9.4, 11.6, 15.8, 19.2, 22.6, 26.2) for sign in (1, -1)]
-        return [*places, *(y for y in fine if borders[0] < y < borders[-1])]
+    def _channel(self, shape: Shape, side: Side, gap: float) -> Sequence[float]:
+        """Places for level lines above or below a symbol's row (for a symbol's side: both), the lower row's before the upper's."""
+        number = next(place for place, row in enumerate(self.rows) if row.y <= shape.y <= row.y + row.height)
+        if side is Side.TOP:
+            return self._along_border(number, gap)
+        if side is Side.BOTTOM:
+            return self._along_border(number + 1, gap)
+        return [*self._along_border(number + 1, gap), *self._along_border(number, gap)]
 
-    def _both_channels(self, shape: Shape) -> list[float]:
-        return [*self._channel(shape, Side.BOTTOM), *self._channel(shape, Side.TOP)]
+    def _along_border(self, number: int, gap: float) -> Sequence[float]:
+        if (number, gap) not in self._known_channels:
+            borders = [place.y for place in self.rows] + [self.rows[-1].y + self.rows[-1].height]
+            lower = [borders[number] + off for off in (14.0, 21.0, 28.0, 8.0, 35.0)]
+            upper = [borders[number] - off for off in (10.0, 17.0, 24.0, 5.0, 31.0)]
+            fine = [borders[number] + off * 1.1 * sign for off in range(2, 27) for sign in (1, -1)]
+            inside = tuple(y for y in (*lower, *upper, *fine) if borders[0] < y < borders[-1])
+            self._known_channels[number, gap] = _spaced(inside, gap)
+        return self._known_channels[number, gap]
 
-    def _row_of(self, shape: Shape) -> Row:
-        return next(row for row in self.rows if row.y <= shape.y <= row.y + row.height)
-
-    def _gutters(self, source: Shape, target: Shape) -> list[float]:
+    def _gutters(self, source: Shape, target: Shape, gap: float) -> list[float]:
+        """Places for upright lines beside the lanes' borders, those between the two symbols first."""
+        if gap not in self._known_gutters:
+            borders = [lane.x for lane in self.lanes] + [self.lanes[-1].x + self.lanes[-1].width]
+            offsets = [sign * off for off in (5.0, 9.0, 13.0, 17.0, 24.0) for sign in (1, -1)]
+            offsets += [sign * off * 1.1 for off in range(2, 22) for sign in (1, -1)]
+            half = self.lanes[0].width / 2
+            places = [border + off for border in borders for off in offsets if abs(off) < half]
+            self._known_gutters[gap] = _spaced(tuple(x for x in places if borders[0] < x < borders[-1]), gap)
         low, high = sorted((source.x, target.x))
-        return sorted(self._all_gutters, key=lambda x: max(low - x, x - high, 0.0) + 0.01 * abs(x - source.x))
-
-    @cached_property
-    def _all_gutters(self) -> list[float]:
-        borders = [lane.x for lane in self.lanes] + [self.lanes[-1].x + self.lanes[-1].width]
-        offsets = [sign * off for off in (5.0, 9.0, 13.0, 17.0, 2.6, 7.0, 11.0, 15.0, 20.0, 24.0) for sign in (1, -1)]
-        half = self.lanes[0].width / 2
-        places = [border + off for border in borders for off in offsets if abs(off) < half]
-        return [x for x in places if borders[0] < x < borders[-1]]
+        return sorted(self._known_gutters[gap], key=lambda x: max(low - x, x - high, 0.0) + 0.01 * abs(x - source.x))
 
 
 class LayoutImpossible(ValueError):
@@ -149,24 +153,57 @@ class _Search:
     leave: Side
     enter: Side
     gap: float
+    most_tries: int
     tries: int = 0
+    dead: set[tuple[int, tuple[float, ...]]] = field(default_factory=set)
 
-    def run(self, plan: Sequence[Sequence[float]]) -> tuple[Point, ...] | None:
+    def open_ports(self, shape: Shape, side: Side, other: Shape) -> list[float]:
+        """Places along a side that a line may touch: those in front of which there is room for the head or the tail."""
+        is_target = shape is self.target
+        room = (_HEAD_ROOM if is_target else _TAIL_ROOM) * _SIGN[side]
+        touched = (self.piece.target if is_target else self.piece.source,)
+        ports: list[float] = []
+        for at in _ports(shape, side, other, self.gap):
+            edge = shape.border(side, at)
+            if self.tracks.is_free(side in _UPRIGHT, at, edge, edge + room, self.gap, touched):
+                ports.append(at)
+        return ports
+
+    def open_gutters(
+        self, gutters: Sequence[float], levels: Sequence[float], other_levels: Sequence[float]
+    ) -> Sequence[float]:
+        """The gutters that are free on the stretch that they share, whichever of the levels are chosen at its ends."""
+        upper, lower = (levels, other_levels) if self.source.y <= self.target.y else (other_levels, levels)
+        if not upper or not lower or max(upper) >= min(lower):
+            return gutters
+        begin, end = max(upper), min(lower)
+        return [x for x in gutters if self.tracks.is_free(True, x, begin, end, self.gap)]
+
+    def run(self, plan: Plan) -> tuple[Point, ...] | None:
         """The first way that is free, as points from border to border."""
-        return self._choose(plan, [])
+        self.tries = 0
+        self.dead = set()
+        return self._choose(plan, ())
 
-    def _choose(self, plan: Sequence[Sequence[float]], chosen: list[float]) -> tuple[Point, ...] | None:
-        if len(chosen) == len(plan):
+    def _choose(self, plan: Plan, chosen: tuple[float, ...]) -> tuple[Point, ...] | None:
+        """What can follow depends on the last two coordinates only, so a pair that failed once is not tried again."""
+        place = len(chosen)
+        if place == len(plan):
             return self._points(chosen) if self._is_last_free(chosen) else None
-        for value in plan[len(chosen)]:
-            self.tries += 1
-            if self.tries > _MOST_TRIES:
-                return None
-            if len(chosen) >= 1 and not self._is_stretch_free([*chosen, value], len(chosen) - 1):
+        for value in plan[place]:
+            longer = (*chosen, value)
+            if (place, longer[-2:]) in self.dead:
                 continue
-            points = self._choose(plan, [*chosen, value])
+            self.tries += 1
+            if self.tries > self.most_tries:
+                return None
+            if place and not self._is_stretch_free(longer, place - 1):
+                continue
+            points = self._choose(plan, longer)
             if points:
                 return points
+            if place > 1:
+                self.dead.add((place, longer[-2:]))
         return None
 
     def _is_upright(self, place: int) -> bool:
@@ -241,25 +278,35 @@ def _entering(piece: Piece, source: Shape, target: Shape) -> dict[Side, float]:
     return {Side.TOP: 0.0, toward: 40.0, away: 60.0}
 
 
-def _ports(shape: Shape, side: Side, other: Shape) -> list[float]:
+def _ports(shape: Shape, side: Side, other: Shape, gap: float) -> list[float]:
     """Places along a side where a line may touch it: the middle first, then to both sides of it."""
     if side in _UPRIGHT:
-        return _upright_ports(shape, other)
+        return _upright_ports(shape, other, gap)
     reach = shape.height * (0.3 if shape.kind is Kind.DIAMOND else 0.42)
-    offsets = (0.0, 9.0, -9.0, 5.0, -5.0, 2.5, -2.5, 7.0, -7.0, 11.5, -11.5)
-    return [shape.y + off for off in offsets if abs(off) <= reach]
+    return [shape.y + off for off in _spaced(_LEVEL_OFFSETS, gap) if abs(off) <= reach]
 
 
-def _upright_ports(shape: Shape, other: Shape) -> list[float]:
+def _upright_ports(shape: Shape, other: Shape, gap: float) -> list[float]:
     if shape.kind is Kind.LINK:
-        return [shape.x]
-    offsets = (0.0, 10.0, -10.0, 18.0, -18.0, 5.0, -5.0, 14.0, -14.0, 2.5, -2.5, 7.5, -7.5, 22.0, -22.0, 26.0, -26.0)
-    middle = shape.x
-    reach = shape.width * (0.3 if shape.kind is Kind.DIAMOND else 0.5) - (0.0 if shape.kind is Kind.DIAMOND else 5.0)
+        is_tip = (other.y < shape.y) == shape.points_up
+        offsets = (0.0,) if is_tip else _spaced(_LINK_OFFSETS, gap)
+        return [shape.x + off for off in offsets if abs(off) <= shape.width / 2 - 1]
     if shape.kind is Kind.BAND:
         middle = min(max(other.x, shape.left + 30), shape.right - 30)
-        offsets = (*offsets, 34.0, -34.0, 42.0, -42.0, 50.0, -50.0)
-    places = [middle + off for off in offsets if abs(middle + off - shape.x) <= reach]
+        places = [middle + off for off in _spaced(_BAND_OFFSETS, gap) if abs(middle + off - shape.x) < shape.width / 2 - 5]
+        return [other.x, *places] if abs(other.x - shape.x) < shape.width / 2 - 5 and other.x != middle else places
+    reach = shape.width * 0.3 if shape.kind is Kind.DIAMOND else shape.width / 2 - 5
+    places = [shape.x + off for off in _spaced(_PORT_OFFSETS, gap) if abs(off) <= reach]
     if abs(other.x - shape.x) <= reach and other.x not in places:
-        places.insert(1 if shape.kind is not Kind.BAND else 0, other.x)
+        places.insert(1, other.x)
     return places
+
+
+@lru_cache(maxsize=512)
+def _spaced(places: tuple[float, ...], gap: float) -> tuple[float, ...]:
+    """The places without those nearer than the gap to an earlier one: a wide gap needs no fine choice."""
+    kept: list[float] = []
+    for place in places:
+        if all(abs(place - other) >= gap * 0.95 for other in kept):
+            kept.append(place)
+    return tuple(kept)

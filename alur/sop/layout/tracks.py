@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from alur.sop.layout.sheet import Point, Shape
 
 Stretch = tuple[float, float, float]
-_LEFT, _TOP, _RIGHT, _BOTTOM = 0, 1, 2, 3
+Box = tuple[int, tuple[float, float, float, float]]
+_MOST_ROOM = 4.0
 
 
 @dataclass(slots=True)
@@ -21,28 +22,32 @@ class Tracks:
     shapes: Sequence[Shape]
     upright: list[Stretch] = field(default_factory=list)
     level: list[Stretch] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.boxes = [(shape.left, shape.top, shape.right, shape.bottom) for shape in self.shapes]
+    _wider: dict[float, list[Box]] = field(default_factory=dict)
 
     def is_free(
         self, is_upright: bool, at: float, begin: float, end: float, gap: float, touched: Sequence[int] = ()
     ) -> bool:
         """True when a stretch keeps `gap` from every symbol but `touched`, and from every stretch along its own."""
         low, high = (begin, end) if begin <= end else (end, begin)
+        near, far, above, below = at - gap, at + gap, low - gap, high + gap
         for other_at, other_low, other_high in self.upright if is_upright else self.level:
-            if abs(other_at - at) < gap and low < other_high + gap and high > other_low - gap:
+            if near < other_at < far and other_high > above and other_low < below:
                 return False
-        room = min(gap, 4.0)
-        for number, (left, top, right, bottom) in enumerate(self.boxes):
-            if is_upright:
-                is_hit = left - room < at < right + room and low < bottom + room and high > top - room
-            else:
-                is_hit = top - room < at < bottom + room and low < right + room and high > left - room
-            if is_hit and number not in touched:
-                return False
-        return True
+        if is_upright:
+            hits = [n for n, (x, y, x_to, y_to) in self._boxes(gap) if x < at < x_to and low < y_to and high > y]
+        else:
+            hits = [n for n, (x, y, x_to, y_to) in self._boxes(gap) if y < at < y_to and low < x_to and high > x]
+        return not hits or all(number in touched for number in hits)
+
+    def _boxes(self, gap: float) -> list[Box]:
+        """The symbols' boxes with room around them, at most 4 units."""
+        if gap not in self._wider:
+            room = min(gap, _MOST_ROOM)
+            self._wider[gap] = [
+                (number, (shape.left - room, shape.top - room, shape.right + room, shape.bottom + room))
+                for number, shape in enumerate(self.shapes)
+            ]
+        return self._wider[gap]
 
     def crossings(self, points: Sequence[Point]) -> int:
         """How many lines the path would cross."""

@@ -102,4 +102,4 @@ def _main_exit(step: Step, drawn: list[Exit], place: dict[str, int]) -> Exit | N
     onward = [way for way in drawn if not way.is_correction]
     if forward:
         return min(forward, key=lambda way: place[way.to])
-    return (onward or drawn or [None])[0]
+    return next(iter(onward or drawn), None)
