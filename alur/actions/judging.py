@@ -10,8 +10,8 @@ from alur.actions.situation import Situation
 from alur.actions.wording import moment, step_name
 from alur.records.models import Appointment, Duty, Pause, Visit
 from alur.records.standing import Capacity, Standing
-from alur.sop.following import follow, makers_to_check
 from alur.sop.document import Exit, InputKind
+from alur.sop.following import follow, makers_to_check
 
 
 def capacity_for(situation: Situation, by: Standing) -> Capacity | None:

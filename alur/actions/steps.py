@@ -17,7 +17,7 @@ from alur.actions.judging import capacity_for, may_decide, way_of
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
 from alur.records.models import Assignment, Case, Entry, Role, User, Visit
-from alur.records.standing import Capacity, Standing
+from alur.records.standing import Standing
 from alur.sop import follow
 from alur.sop.document import Clock, Exit, Step
 from alur.worktime import Calendar, WorktimeError

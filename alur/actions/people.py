@@ -1,0 +1,94 @@
+"""Units, people, positions and appointments are entered here, each with a line in the office's record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from alur.records.models import (
+    Application,
+    Appointment,
+    AppointmentKind,
+    Duty,
+    Entry,
+    Position,
+    Role,
+    SubjectKind,
+    Unit,
+    User,
+)
+
+OFFICE = (SubjectKind.OFFICE, 0)
+
+
+@transaction.atomic
+def add_unit(code: str, name: str, *, parent: Unit | None = None, at: dt.datetime) -> Unit:
+    """Enter an organisational unit."""
+    unit = Unit.objects.create(code=code, name=name, parent=parent)
+    Entry.objects.append("unit", subject=OFFICE, at=at, data={"code": code, "name": name})
+    return unit
+
+
+@transaction.atomic
+def add_application(code: str, name: str, url: str, description: str, *, at: dt.datetime) -> Application:
+    """Enter an application in the catalogue."""
+    row = Application.objects.create(code=code, name=name, url=url, description=description)
+    Entry.objects.append("application", subject=OFFICE, at=at, data={"code": code, "name": name, "url": url})
+    return row
+
+
+@transaction.atomic
+def add_person(nip: str, name: str, password: str, *, unit: Unit | None, email: str = "", at: dt.datetime) -> User:
+    """Give a person an account. The password is stored as an Argon2id hash only and never written to the record."""
+    user = User.objects.create_user(nip, name, password, unit=unit, email=email)
+    Entry.objects.append("person", subject=OFFICE, at=at, data={"nip": nip, "name": name})
+    return user
+
+
+@transaction.atomic
+def add_position(
+    name: str, unit: Unit, *, duty: Duty = Duty.NONE, roles: Sequence[Role] = (), at: dt.datetime
+) -> Position:
+    """Enter a position with the roles of procedures and the duty that it carries."""
+    position = Position.objects.create(name=name, unit=unit, duty=duty)
+    position.roles.set(roles)
+    facts = {"name": name, "unit": unit.code, "duty": str(duty), "roles": [role.key for role in roles]}
+    Entry.objects.append("position", subject=OFFICE, at=at, data=facts)
+    return position
+
+
+@transaction.atomic
+def appoint(
+    user: User,
+    position: Position,
+    *,
+    letter_number: str,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    kind: AppointmentKind = AppointmentKind.DEFINITIVE,
+    stands_for: User | None = None,
+    at: dt.datetime,
+) -> Appointment:
+    """Put a person into a position for a time, by a numbered letter; Plt./Plh. name whom they stand in for."""
+    appointment = Appointment.objects.create(
+        user=user,
+        position=position,
+        kind=kind,
+        stands_for=stands_for,
+        letter_number=letter_number,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    facts = {
+        "nip": user.nip,
+        "position": position.name,
+        "kind": str(kind),
+        "letter_number": letter_number,
+        "starts_on": starts_on.isoformat(),
+        "ends_on": ends_on.isoformat() if ends_on else None,
+        "stands_for": stands_for.nip if stands_for else None,
+    }
+    Entry.objects.append("appointed", subject=OFFICE, at=at, data=facts)
+    return appointment

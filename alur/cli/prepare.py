@@ -1,0 +1,42 @@
+"""Makes an installation ready: tables, static files, the calendar, the first procedure, and the demonstration if asked."""
+
+from __future__ import annotations
+
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+
+from alur.actions import publish
+from alur.actions.calendar import adopt_calendar
+from alur.cli.demonstration.filling import fill
+from alur.cli.demonstration.people import accounts
+from alur.records.models import Edition, User
+from alur.worktime import indonesia
+
+PROCEDURES = settings.ROOT / "procedures"
+FIRST = "ot-02-01-4-4739-2019.toml"
+CASES, SEED = 60, 20190925
+
+
+def prepare(*, demo: bool, address: str) -> str:
+    """Bring data folder and database to the state that this version needs; keeps all data. Returns what to tell people."""
+    now = timezone.now()
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    adopt_calendar(indonesia(), at=now)
+    if not Edition.objects.exists():
+        publish((PROCEDURES / FIRST).read_text(encoding="utf-8"), by=None, at=now)
+    if demo and not User.objects.exists():
+        print("Menyiapkan orang dan permintaan contoh; sekali saja, kurang dari satu menit …", file=sys.stderr, flush=True)
+        fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
+    return _greeting(address)
+
+
+def _greeting(address: str) -> str:
+    if not (settings.DATA / "demo").exists():
+        return ""
+    lines = [f"  {row['nip']}  {row['password']}  {row['name']} ({row['role']})" for row in accounts()]
+    return "Akun peragaan (NIP, kata sandi):\n" + "\n".join(lines)
