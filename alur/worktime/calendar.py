@@ -131,12 +131,16 @@ class Calendar:
         )
 
     def timetable_on(self, date: dt.date) -> Timetable | None:
-        """The timetable in force on a date: the last one in the calendar that covers it."""
+        """The timetable in force on a date: the last one in the calendar that covers it; None outside the calendar."""
+        if not self.first_day <= date <= self.last_day:
+            return None
         return next((timetable for timetable in reversed(self.timetables) if timetable.covers(date)), None)
 
     def is_working(self, at: dt.datetime) -> bool:
         """Whether the instant is working time; the first instant of an interval is, the last is not."""
         instant = to_instant(at, self.tzinfo)
+        if not self._begin <= instant < self._end:
+            return False
         date = from_instant(instant, self.tzinfo).date()
         pieces = [*self._pieces(date - ONE_DAY), *self._pieces(date)]
         return any(start <= instant < end for start, end in pieces)
@@ -241,7 +245,14 @@ class Calendar:
         return self._index
 
     def _pieces(self, date: dt.date) -> list[Piece]:
-        return day_pieces(date.toordinal(), self._intervals(date), self.tzinfo)
+        """The working pieces of a day. Where a timetable ends in the night, its last shift is not counted twice."""
+        pieces = day_pieces(date.toordinal(), self._intervals(date), self.tzinfo)
+        eve = date - ONE_DAY if pieces else date
+        if self.timetable_on(eve) is self.timetable_on(date):
+            return pieces
+        night = day_pieces(eve.toordinal(), self._intervals(eve), self.tzinfo)
+        free_from = night[-1][1] if night else self._begin
+        return [(max(start, free_from), end) for start, end in pieces if free_from < end]
 
     def _intervals(self, date: dt.date) -> tuple[Interval, ...]:
         timetable = None if date in self._off else self.timetable_on(date)

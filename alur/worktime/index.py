@@ -30,7 +30,7 @@ def day_pieces(ordinal: int, intervals: Sequence[Interval], zone: ZoneInfo) -> l
             stop = min(end, local + interval.end_seconds * SECOND - offset)
             if start < stop:
                 pieces.append((start, stop))
-    return joined(pieces)
+    return pieces
 
 
 def joined(pieces: Iterable[Piece]) -> list[Piece]:

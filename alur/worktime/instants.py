@@ -57,7 +57,7 @@ def to_microseconds(amount: Amount, unit: int, word: str) -> int:
     else:
         finite = amount.is_finite() if isinstance(amount, Decimal) else math.isfinite(amount)
     if not finite or amount > LONGEST:
-        raise WorktimeError(f"Lama kerja harus sebuah bilangan {word} yang wajar, bukan {amount:g}.")
+        raise WorktimeError(f"Lama kerja harus sebuah bilangan {word} yang wajar, misalnya 9000.")
     if amount < 0:
         raise WorktimeError(f"Lama kerja {amount} {word} kurang dari nol; tulis 0 atau lebih.")
     return round(amount * unit)
