@@ -21,7 +21,7 @@ def calendar_version() -> int:
 
 
 def office_calendar(version: int | None = None) -> Calendar:
-    """The office's working calendar in the given version (the one in force if None). Raises WorktimeError if it is empty."""
+    """The office's working calendar, in the version in force if None is given. Raises WorktimeError if it is empty."""
     return _compiled(calendar_version() if version is None else version)
 
 

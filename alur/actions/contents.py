@@ -1,4 +1,4 @@
-"""What each form of paper needs before a step may close (design: surat, catatan, berkas, periksa, sistem, daring, …)."""
+"""What each form of paper needs before a step may close: surat, catatan, berkas, periksa, sistem, daring, …"""
 
 from __future__ import annotations
 

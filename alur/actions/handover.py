@@ -21,7 +21,7 @@ class PaperContent:
 
     catatan: text · berkas: note (optional), files · periksa: note (optional; verdict and points come from the handover)
     sistem: repository + commit, or a package among the files; how_to_try · keadaan: text, date (ISO)
-    daring: version, url, server, backup, rollback, tests (list of {"name", "expected", "result": "lulus"|"gagal", "note"})
+    daring: version, url, server, backup, rollback, tests: a list of name, expected, result (lulus | gagal), note
     barang: is_ready (bool), note
     """
 

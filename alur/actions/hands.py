@@ -111,7 +111,7 @@ def may_recall(situation: Situation, *, by: Standing, at: dt.datetime) -> list[s
 
 @transaction.atomic
 def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
-    """Take back what was just sent on, while nobody has opened it; the sender's step opens again with the time it had left.
+    """Take back what was just sent on, while nobody has opened it; the sender's step opens again with its time left.
 
     Returns the reopened visit. The draft of the sender is there again. Source: SRIKANDI's "batalkan disposisi".
     """

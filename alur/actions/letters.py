@@ -77,7 +77,8 @@ def may_register(values: LetterValues | None, *, by: Standing, at: dt.datetime) 
     same = Letter.objects.filter(unit_id=values.unit_id, number=values.number.strip()).first()
     if same is not None:
         reasons.append(
-            f"Surat nomor {same.number} dari unit itu sudah dicatat pada agenda {same.agenda_number}/{same.agenda_year}."
+            f"Surat nomor {same.number} dari unit itu sudah dicatat pada agenda "
+            f"{same.agenda_number}/{same.agenda_year}."
         )
     return reasons
 
@@ -145,7 +146,7 @@ def may_open_case(letter: Letter, edition: Edition | None, *, by: Standing, at: 
 
 @transaction.atomic
 def open_case(letter: Letter, edition: Edition, *, by: Standing, at: dt.datetime, token: str) -> Case:
-    """Make a letter a case under this edition: its first step opens. Raises Refused; a repeated press gives its case."""
+    """Make a letter a case of this edition; its first step opens. Raises Refused; a repeated press gives it again."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("scan").get(pk=letter.pk)
     if token and (entry := Entry.objects.filter(token=token, kind="opened").first()):
         return Case.objects.get(pk=entry.subject_id)
@@ -224,7 +225,7 @@ def _letter_papers(case: Case, edition: Edition, *, by: Standing, at: dt.datetim
             made_as=_desk_title(by),
         )
         scan, name = case.letter.scan_id, case.letter.scan_name
-        VersionFile.objects.create(version=version, file_id=scan, name=name, position=0)
+        VersionFile.objects.create(version=version, file_id=scan or "", name=name, position=0)
         document.current = version
         document.save(update_fields=["current"])
         facts.append(recording.paper(version, paper.key, [(scan or "", name)]))

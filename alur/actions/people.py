@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
 
+from alur.actions.refusal import Refused
 from alur.records.models import (
     Application,
     Appointment,
@@ -44,6 +48,19 @@ def add_person(nip: str, name: str, password: str, *, unit: Unit | None, email: 
     """Give a person an account. The password is stored as an Argon2id hash only and never written to the record."""
     user = User.objects.create_user(nip, name, password, unit=unit, email=email)
     Entry.objects.append("person", subject=OFFICE, at=at, data={"nip": nip, "name": name})
+    return user
+
+
+@transaction.atomic
+def make_first_administrator(nip: str, name: str, password: str, *, at: dt.datetime) -> User:
+    """Give an empty installation its first account, with the administrator's duty. Raises Refused once anybody exists."""
+    if User.objects.exists():
+        raise Refused(["Pemasangan ini sudah mempunyai akun; tautan ini tidak berlaku lagi."])
+    code = slugify(settings.OFFICE["name"]) or "kantor"
+    office = add_unit(code, settings.OFFICE["name"], at=at)
+    user = add_person(nip, name, password, unit=office, at=at)
+    position = add_position("Administrator Alur", office, duty=Duty.ADMINISTRATOR, at=at)
+    appoint(user, position, letter_number="pemasangan", starts_on=timezone.localdate(at), at=at)
     return user
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from alur.cli import django
 
@@ -19,20 +20,33 @@ def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def make(args: argparse.Namespace) -> int:
+    if args.cases < 1:
+        print("Banyaknya permintaan sekurang-kurangnya 1.", file=sys.stderr)
+        return 2
     django.start()
     from django.utils import timezone
 
-    from alur.actions import demo
+    from alur.cli.demonstration.filling import fill
+    from alur.records.models import Edition
 
-    demo.make(cases=args.cases, seed=args.seed, at=timezone.now())
+    edition = Edition.objects.order_by("pk").first()
+    if edition is None:
+        print("Belum ada SOP terbit. Jalankan ./run --setup lebih dahulu.", file=sys.stderr)
+        return 1
+    fill(edition, cases=args.cases, seed=args.seed, now=timezone.now())
     print(f"{args.cases} permintaan contoh dibuat.")
     return 0
 
 
 def accounts(args: argparse.Namespace) -> int:
     django.start()
-    from alur.actions import demo
+    from django.conf import settings
 
-    for account in demo.accounts():
+    from alur.cli.demonstration.people import accounts as all_accounts
+
+    if not settings.DEMO:
+        print("Ini bukan pemasangan peragaan; akun contoh tidak ada.", file=sys.stderr)
+        return 1
+    for account in all_accounts():
         print(json.dumps(account, ensure_ascii=False))
     return 0

@@ -1,4 +1,4 @@
-"""Makes an installation ready: tables, static files, the calendar, the first procedure, and the demonstration if asked."""
+"""Makes an installation ready: tables, static files, the calendar, the first procedure, the demonstration."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CASES, SEED = 60, 20190925
 
 
 def prepare(*, demo: bool, address: str) -> str:
-    """Bring data folder and database to the state that this version needs; keeps all data. Returns what to tell people."""
+    """Bring data folder and database to what this version needs; keeps all data. Returns what to tell people."""
     now = timezone.now()
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
@@ -30,7 +30,7 @@ def prepare(*, demo: bool, address: str) -> str:
     if not Edition.objects.exists():
         publish((PROCEDURES / FIRST).read_text(encoding="utf-8"), by=None, at=now)
     if demo and not User.objects.exists():
-        print("Menyiapkan orang dan permintaan contoh; sekali saja, kurang dari satu menit …", file=sys.stderr, flush=True)
+        print("Menyiapkan orang dan permintaan contoh; hanya sekali …", file=sys.stderr, flush=True)
         fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
     return _greeting(address)
 

@@ -78,7 +78,7 @@ TEMPLATES = [
 
 DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'alur.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: without it simultaneous presses fail with "database is locked" (docs/decisions). FULL: a signature is at stake.
+    # IMMEDIATE: without it simultaneous presses fail with "database is locked". FULL: a signature is at stake.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

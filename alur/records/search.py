@@ -1,4 +1,4 @@
-"""Search over cases: one text per case, stemmed in Python so that both databases find the same; FTS5 or tsvector below."""
+"""Search over cases: one text per case, stemmed in Python so that both databases (FTS5, tsvector) find the same."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def index(case_id: int, text: str) -> None:
 
 
 def matching(cases: QuerySet[Any], query: str) -> QuerySet[Any]:
-    """Those of the cases that hold every word of the query, each as a beginning. What people type never reaches the parser."""
+    """Those of the cases that hold every word of the query, each as a beginning; typed text never is parsed."""
     words = [stem(word.lower()) for word in WORD.findall(query)][:12]
     if not words:
         return cases

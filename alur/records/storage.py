@@ -51,7 +51,7 @@ def path_of(sha256: str) -> str:
 def store(chunks: Iterable[bytes], *, name: str, at: dt.datetime) -> StoredFile:
     """Keep an uploaded file and return its row.
 
-    Raises UploadRefused with a sentence when the file is empty, too large, of a kind not allowed, or not what its name says.
+    Raises UploadRefused with a sentence when it is empty, too large, of a kind not allowed, or not what its name says.
     """
     with _incoming() as whole:
         sha256, size = _copy(chunks, whole, name)
@@ -79,13 +79,16 @@ def is_whole(sha256: str) -> bool:
     """True when the file is there and its bytes still have this SHA-256."""
     try:
         with open_file(sha256) as handle:
-            return hashlib.file_digest(handle, "sha256").hexdigest() == sha256
+            sha = hashlib.sha256()
+            for chunk in iter(lambda: handle.read(CHUNK), b""):
+                sha.update(chunk)
+            return sha.hexdigest() == sha256
     except FileNotFoundError:
         return False
 
 
 def clean_name(name: str) -> str:
-    """A file name fit to show and to offer for download: no path, no control or direction marks, 120 characters at most."""
+    """A file name fit to show and to offer for download: no path, no control or direction marks, 120 at most."""
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(letter for letter in unicodedata.normalize("NFC", last) if unicodedata.category(letter)[0] != "C")
     kept = kept.replace('"', "'").strip(" .") or "berkas"
@@ -97,7 +100,7 @@ class _WholeFile(File):
     """A finished temporary file; the local storage moves it into place in one step instead of copying."""
 
     def temporary_file_path(self) -> str:
-        return str(self.file.name)
+        return str(self.file.name if self.file else "")
 
 
 @contextmanager

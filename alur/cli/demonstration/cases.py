@@ -182,7 +182,14 @@ def _play_present(stage: Stage, case: Case, script: Script) -> Playing:
         yield at
         person = stage.hands.actor(visit, at)
         step = stage.edition.document.step(visit.step)
-        pause(visit, step.pause_reasons[0], by=person, at=at, note="Surat permintaan data sudah dikirim.", token=stage.token())
+        pause(
+            visit,
+            step.pause_reasons[0],
+            by=person,
+            at=at,
+            note="Surat permintaan data sudah dikirim.",
+            token=stage.token(),
+        )
 
 
 def _see(stage: Stage, visit: Visit, seconds: int) -> Playing:

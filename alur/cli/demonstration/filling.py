@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+from django.utils import timezone
+
 from alur.cli.demonstration.cases import play
-from alur.cli.demonstration.people import Staff, make_staff
+from alur.cli.demonstration.people import PEOPLE, UNITS, Staff, make_staff
 from alur.cli.demonstration.scripts import write_scripts
-from alur.records.models import Edition, Job, JobState, Unit, User
+from alur.records.models import Edition, Unit, User
 from alur.records.queue import run_one
 
 
@@ -17,13 +19,11 @@ def fill(edition: Edition, *, cases: int, seed: int, now: dt.datetime) -> None:
     staff = _existing() or make_staff(edition.procedure, at=now)
     chance = random.Random(seed)
     play(edition, staff, write_scripts(edition.document, cases, chance), seed=seed, now=now)
-    while Job.objects.filter(state=JobState.READY, run_after__lte=now).exists() and run_one("peragaan", now):
+    while run_one("peragaan", timezone.now()):
         pass
 
 
 def _existing() -> Staff | None:
-    from alur.cli.demonstration.people import PEOPLE, UNITS
-
     users = {user.nip: user for user in User.objects.filter(nip__in=[nip for nip, *_ in PEOPLE])}
     if not users:
         return None

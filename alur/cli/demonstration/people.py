@@ -155,5 +155,3 @@ def _definitive(
 ) -> None:
     number = f"KP.03.01/4/{user.pk + 100}/{starts_on.year}"
     appoint(user, position, letter_number=number, starts_on=starts_on, ends_on=ends_on, at=at)
-
-

@@ -48,7 +48,7 @@ OPEN = [
 
 
 def write_scripts(procedure: Procedure, count: int, chance: random.Random) -> list[Script]:
-    """One script per case. About two in five are still open, at every step; the others ended, some before their time."""
+    """One script per case. Two in five are still open, at every step; the others ended, some before their time."""
     scripts = []
     opened = 0
     for number in range(count):
@@ -60,7 +60,9 @@ def write_scripts(procedure: Procedure, count: int, chance: random.Random) -> li
         elif number % 5 in (0, 3):
             target, share = OPEN[opened % len(OPEN)]
             opened += 1
-            scripts.append(_open(procedure, target, share, chance, is_paused=opened % 8 == 5, is_unseen=opened % 3 == 1))
+            scripts.append(
+                _open(procedure, target, share, chance, is_paused=opened % 8 == 5, is_unseen=opened % 3 == 1)
+            )
         else:
             scripts.append(Script(_walk(procedure, "", chance), ENDED))
     return scripts
@@ -110,7 +112,7 @@ def _move(step: Step, decision: str, chance: random.Random) -> Move:
         decision,
         max(120, int(_standard(step) * share)),
         pause_seconds=pause,
-        is_recalled_first=not step.is_check and not is_work and chance.random() < 0.05,
+        is_recalled_first=bool(step.exits[0].to) and not step.is_check and not is_work and chance.random() < 0.05,
         is_reassigned=is_work and chance.random() < 0.08,
     )
 

@@ -113,7 +113,8 @@ class Visit(models.Model):
     """One stay of a case in a step. A rework round opens a new visit; a closed one is never judged again.
 
     `due_at` of an open visit is a cache of start + standard + pauses on the calendar; on a closed visit it is frozen
-    together with `used_seconds`, `is_late` and `calendar_version`. `paused_seconds` counts ended pauses only. A step without time has no standard and no due.
+    together with `used_seconds`, `is_late` and `calendar_version`. `paused_seconds` counts ended pauses only.
+    A step without time has no standard and no due.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")

@@ -52,9 +52,9 @@ SECRET_CLASSES = (Security.SECRET, Security.TOP_SECRET)
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, viewer: Standing) -> LetterQuerySet:
-        """Letters this person may read: the desk, head and auditor all, a unit its own, role holders those of their cases.
+        """Letters this person may read: desk, head and auditor all, a unit its own, role holders those of their cases.
 
-        Secret letters show only to those who act on them: the desk that registered, role holders of the case, the head.
+        Secret letters show only to those who act on them: who registered them, role holders of the case, the head.
         """
         if viewer.has_duty(Duty.HEAD) or viewer.has_duty(Duty.AUDITOR):
             return self

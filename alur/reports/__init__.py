@@ -1,0 +1,1 @@
+"""What the records say, for pages and exports. Reads only; nothing here writes."""
