@@ -56,8 +56,8 @@ class Office:
     application: Application
     people: dict[str, User] = field(default_factory=dict)
 
-    def standing(self, who: str, on: dt.date = MONDAY.date()) -> Standing:
-        return standing_of(self.people[who], on)
+    def standing(self, who: str, on: dt.date | None = None) -> Standing:
+        return standing_of(self.people[who], on or MONDAY.date())
 
     def appoint(
         self,

@@ -53,7 +53,7 @@ def add_person(nip: str, name: str, password: str, *, unit: Unit | None, email: 
 
 @transaction.atomic
 def make_first_administrator(nip: str, name: str, password: str, *, at: dt.datetime) -> User:
-    """Give an empty installation its first account, with the administrator's duty. Raises Refused once anybody exists."""
+    """Give an empty installation its first account, an administrator's. Raises Refused once anybody exists."""
     if User.objects.exists():
         raise Refused(["Pemasangan ini sudah mempunyai akun; tautan ini tidak berlaku lagi."])
     code = slugify(settings.OFFICE["name"]) or "kantor"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse

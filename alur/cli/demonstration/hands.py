@@ -71,8 +71,8 @@ class Hands:
         release = f"{2 + situation.case.pk % 3}.{situation.case.pk % 9}.{situation.visit.round}"
         match paper.form:
             case Form.NOTE:
-                lines = texts.ASSIGNMENTS if situation.step.appoints else texts.INSTRUCTIONS
-                return PaperContent({"text": self.chance.choice(lines)})
+                sentences = texts.ASSIGNMENTS if situation.step.appoints else texts.INSTRUCTIONS
+                return PaperContent({"text": self.chance.choice(sentences)})
             case Form.FILES:
                 text = self.chance.choice(texts.ANALYSES)
                 name = f"{key}-{situation.case.number}-v{situation.visit.round}.pdf"

@@ -33,4 +33,7 @@ def upload(name: str, title: str, lines: tuple[str, ...], *, at: dt.datetime) ->
 @lru_cache(maxsize=512)
 def _pdf(title: str, lines: tuple[str, ...]) -> bytes:
     data = json.dumps({"title": title, "lines": lines})
-    return typst.compile(SOURCE, sys_inputs={"data": data}, font_paths=[FONTS], ignore_system_fonts=True)
+    made: bytes = typst.compile(
+        SOURCE, format="pdf", sys_inputs={"data": data}, font_paths=[FONTS], ignore_system_fonts=True
+    )
+    return made
