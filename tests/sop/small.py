@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from alur.sop import Fault, check, read
 from alur.sop.document import Procedure
@@ -80,7 +80,8 @@ waktu = { menit = 30 }
 """
 
 
-class Small(NamedTuple):
+@dataclass(frozen=True)
+class Small:
     """The small procedure's text with some parts replaced; parts that are not there are a mistake of the test."""
 
     text: str
