@@ -248,3 +248,28 @@ def test_a_cut_off_circle_is_reported_once() -> None:
     sentences = [fault.sentence for fault in text.faults() if fault.code == "tak-terjangkau"]
 
     assert sentences == ["Langkah 2 tidak pernah dicapai dari langkah mulai, begitu juga langkah 3 sesudahnya."]
+
+
+def test_a_procedure_may_be_made_signed_and_in_force_on_one_day() -> None:
+    days = "{ pembuatan = 2024-01-02, pengesahan = 2024-01-02, efektif = 2024-01-02 }"
+
+    assert SMALL.but(("{ efektif = 2024-01-02 }", days)).codes() == []
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        (
+            "{ pengesahan = 2024-01-03, efektif = 2024-01-02 }",
+            "Tanggal efektif (02-01-2024) mendahului tanggal pengesahan (03-01-2024).",
+        ),
+        (
+            "{ pembuatan = 2024-01-03, revisi = 2024-01-02, efektif = 2024-01-03 }",
+            "Tanggal revisi (02-01-2024) mendahului tanggal pembuatan (03-01-2024).",
+        ),
+    ],
+)
+def test_dates_out_of_order_are_refused(days: str, sentence: str) -> None:
+    faults = SMALL.but(("{ efektif = 2024-01-02 }", days)).faults()
+
+    assert [(fault.line, fault.sentence) for fault in faults] == [(4, sentence)]
