@@ -222,6 +222,10 @@ def test_the_total_is_compared_with_the_shortest_and_the_longest_road() -> None:
             "Langkah 1 berpindah tangan di dalam langkah (cara = “berurutan”); Alur belum dapat menjalankannya.",
         ),
         (
+            ('no = "3"', 'no = "3"\npilihan = "bila perlu"'),
+            "Langkah 3 boleh dilewati (pilihan = “bila perlu”); Alur belum dapat menjalankannya.",
+        ),
+        (
             ("waktu = { menit = 10 }", 'waktu = { menit = 10, bersama = "putuskan" }'),
             "Langkah 1 berbagi waktu dengan “putuskan”; Alur belum dapat menjalankannya.",
         ),

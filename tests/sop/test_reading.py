@@ -166,10 +166,12 @@ def test_the_printed_time_must_agree_with_its_number() -> None:
 
 
 def test_the_steps_of_an_outside_role_run_on_the_outside_clock() -> None:
-    procedure = SMALL.but(('nama = "Staf"', 'nama = "Staf"\nluar = true\ndicatat_oleh = "kepala"')).procedure()
+    outside = ('nama = "Staf"', 'nama = "Staf"\nluar = true\ndicatat_oleh = "kepala"')
+    procedure = SMALL.but(outside, (TEN, "waktu = { hari = 1 }")).procedure()
 
     assert procedure.start.time is not None
     assert procedure.start.time.clock is Clock.OUTSIDE
+    assert procedure.start.time.seconds_max == 86_400
     assert procedure.start.recorded_by == "kepala"
 
 
