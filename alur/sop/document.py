@@ -141,7 +141,7 @@ class StandardTime:
     """Mutu baku waktu: print and reading apart. Seconds; late is judged at the upper end (seconds_max).
 
     `seconds_*` is None when nothing readable is printed: then no clock runs (never 0).
-    With `clock` WALL the seconds are wall time; with OUTSIDE they are wall time if the procedure's days are.
+    With `clock` WALL or OUTSIDE the seconds are wall time: nobody knows the hours of an outside party.
     `unit` is the unit the time is written in ("menit", "hari", ...); a unit without seconds is a day that
     the file does not measure.
     """

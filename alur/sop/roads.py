@@ -120,14 +120,9 @@ def longest_seconds(procedure: Procedure, clocks: Collection[Clock] = ALL_CLOCKS
     Ways that lead back to a step already on the road are not taken; 0 where no end can be reached.
     """
     roads = Roads.of(procedure)
-    order, back = _order(roads)
     longest: dict[str, int | None] = {}
-    for key in order:
-        onward = [
-            seconds
-            for edge in roads.edges[key]
-            if (edge.start, edge.end) not in back and (seconds := longest.get(edge.end)) is not None
-        ]
+    for key in _last_first(roads):
+        onward = [seconds for edge in roads.edges[key] if (seconds := longest.get(edge.end)) is not None]
         if key in roads.ends:
             onward.append(0)
         longest[key] = max(onward) + _seconds(procedure.step(key), clocks, is_upper=True) if onward else None
@@ -193,28 +188,21 @@ def _joined(procedure: Procedure, edges: dict[str, tuple[Edge, ...]]) -> dict[st
     }
 
 
-def _order(roads: Roads) -> tuple[list[str], set[tuple[str, str]]]:
-    """Steps with each after all that follow it, and the ways that lead back onto the road (depth first)."""
+def _last_first(roads: Roads) -> list[str]:
+    """The reached steps, each after all that follow it on the road; a way back leads to a step not yet in the list."""
     order: list[str] = []
-    back: set[tuple[str, str]] = set()
     seen = set(roads.begins)
-    on_road: set[str] = set()
     stack = [(key, iter(roads.edges[key])) for key in roads.begins]
     while stack:
         key, ways = stack[-1]
-        on_road.add(key)
-        for edge in ways:
-            if edge.end in on_road:
-                back.add((edge.start, edge.end))
-            elif edge.end not in seen:
-                seen.add(edge.end)
-                stack.append((edge.end, iter(roads.edges[edge.end])))
-                break
-        else:
+        edge = next((edge for edge in ways if edge.end not in seen), None)
+        if edge is None:
             stack.pop()
-            on_road.discard(key)
             order.append(key)
-    return order, back
+        else:
+            seen.add(edge.end)
+            stack.append((edge.end, iter(roads.edges[edge.end])))
+    return order
 
 
 def _seconds(step: Step, clocks: Collection[Clock], *, is_upper: bool) -> int:

@@ -151,7 +151,11 @@ def _endless(procedure: Procedure, roads: Roads) -> Iterator[Fault]:
 
 def _circles(procedure: Procedure, roads: Roads) -> Iterator[list[Step]]:
     """Circles of steps that each have a single way on."""
-    onward = {key: edges[0].end for key, edges in roads.edges.items() if len(edges) == 1 and key not in roads.ends}
+    onward = {
+        step.key: roads.edges[step.key][0].end
+        for step in procedure.steps
+        if len(step.exits) == len(roads.edges[step.key]) == 1
+    }
     seen: set[str] = set()
     for step in procedure.steps:
         road: list[str] = []

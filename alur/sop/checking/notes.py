@@ -153,7 +153,7 @@ def _total(procedure: Procedure) -> Iterator[Fault]:
     if total is None:
         return
     shortest, longest = shortest_seconds(procedure), longest_seconds(procedure)
-    if total.seconds_max in (shortest, longest) and not _mixed(procedure.steps):
+    if total.seconds_max in (shortest, longest):
         return
     untimed = [step for step in procedure.steps if not step.is_automatic and not (step.time and step.time.seconds_max)]
     rest = f" Langkah {listed(untimed)} tidak terhitung." if untimed else ""
@@ -168,7 +168,7 @@ def _total(procedure: Procedure) -> Iterator[Fault]:
 
 def _mixed(steps: tuple[Step, ...]) -> bool:
     clocks = {step.time.clock for step in steps if step.time and step.time.seconds_max}
-    return {Clock.WORKING, Clock.WALL} <= clocks
+    return Clock.WORKING in clocks and bool({Clock.WALL, Clock.OUTSIDE} & clocks)
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,9 @@ def _of(step: Step, programs: set[str]) -> Iterator[Fault]:
     if step.mode in _MODES:
         line = step.lines.get("cara", step.line)
         yield error(line, "belum-didukung", f"{titled(step)} {_MODES[step.mode]}; {_NOT_YET}.")
+    if step.is_optional:
+        line = step.lines.get("pilihan", step.line)
+        yield error(line, "belum-didukung", f"{titled(step)} boleh dilewati (pilihan = “bila perlu”); {_NOT_YET}.")
     if step.parallel:
         line = step.lines.get("cabang_sejajar", step.line)
         yield error(line, "belum-didukung", f"{titled(step)} membuka cabang sejajar; {_NOT_YET}. Susun berurutan.")

@@ -27,8 +27,7 @@ class DayMeasure:
         """Seconds of one unit on this clock; None when the file does not measure it."""
         if unit in FIXED:
             return FIXED[unit]
-        runs_on = clock is Clock.WALL or (clock is Clock.OUTSIDE and self.is_wall)
-        if runs_on:
+        if clock in (Clock.WALL, Clock.OUTSIDE):
             return WALL_DAY * {"hari": 1, "minggu": 7, "bulan": WALL_MONTH_DAYS}[unit]
         days = {"hari": 1, "minggu": self.days_per_week, "bulan": self.days_per_month}[unit]
         return None if days is None or self.minutes is None else days * self.minutes * 60
