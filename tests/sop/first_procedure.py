@@ -19,7 +19,9 @@ def judged(approved: int, corrected: int) -> tuple[Exit, ...]:
     return (Exit("disetujui", "Disetujui", to=f"l{approved}"), back)
 
 
-def step(number: int, role: str, symbol: Symbol, minutes: int, papers: tuple[str, str], exits: tuple[Exit, ...]) -> Step:
+def step(
+    number: int, role: str, symbol: Symbol, minutes: int, papers: tuple[str, str], exits: tuple[Exit, ...]
+) -> Step:
     """One row with the papers that go in and come out."""
     return Step(
         key=f"l{number}",

@@ -255,7 +255,9 @@ def test_usual_answers_are_y_and_t_and_others_are_written_out() -> None:
     check = replace(FIRST.steps[7], exits=(*FIRST.steps[7].exits, third))
     procedure = replace(FIRST, steps=(*FIRST.steps[:7], check, *FIRST.steps[8:]))
 
-    labels = {line.exits[0]: line.label.text for page in lay_out(procedure).pages for line in page.connectors if line.label}
+    labels = {
+        line.exits[0]: line.label.text for page in lay_out(procedure).pages for line in page.connectors if line.label
+    }
 
     assert labels["l4", "disetujui"] == "Y"
     assert labels["l6", "dikoreksi"] == "T"
@@ -266,7 +268,9 @@ def test_usual_answers_are_y_and_t_and_others_are_written_out() -> None:
 def test_unreadable_step_spans_all_lanes_and_says_so() -> None:
     sheet = lay_out(FIRST)
 
-    band = next(shape for page in sheet.pages for shape in page.shapes if shape.step == "l7" and shape.kind is Kind.BAND)
+    band = next(
+        shape for page in sheet.pages for shape in page.shapes if shape.step == "l7" and shape.kind is Kind.BAND
+    )
 
     assert band.text == "tidak terbaca pada naskah sumber"
     assert band.left < sheet.lanes[0].middle
@@ -291,7 +295,9 @@ def test_exit_to_a_missing_step_is_left_out_of_the_drawing() -> None:
 
 @pytest.mark.parametrize("roles", [1, 2])
 def test_an_end_in_the_middle_has_a_place_on_narrow_sheets(roles: int) -> None:
-    ended = replace(FIRST.steps[3], roles=("kabag",), exits=(*FIRST.steps[3].exits, Exit("tolak", "Tolak", end="ditolak")))
+    ended = replace(
+        FIRST.steps[3], roles=("kabag",), exits=(*FIRST.steps[3].exits, Exit("tolak", "Tolak", end="ditolak"))
+    )
     steps = tuple(replace(step, roles=("kabag",)) for step in FIRST.steps)
     procedure = replace(FIRST, roles=FIRST.roles[:roles], steps=(*steps[:3], ended, *steps[4:]))
 

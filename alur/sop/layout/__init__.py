@@ -16,7 +16,7 @@ from alur.sop.layout.placing import Piece, Placed, pieces_for, place_symbols
 from alur.sop.layout.routing import LayoutImpossible, Routes
 from alur.sop.layout.sheet import Column, Connector, Kind, Label, Line, Page, Point, Row, Shape, Sheet, Side
 from alur.sop.layout.table import LEADING, LINK_ROW, TableRow, columns_for, paginate, rows_for, title_of
-from alur.sop.layout.ways import Way, ways_of
+from alur.sop.layout.ways import ways_of
 
 __all__ = [
     "Column",
@@ -42,7 +42,7 @@ _SLACK = 26.0
 def lay_out(
     procedure: Procedure, *, page_height: float = 880.0, page_width: float = 1440.0, first_page: int = 2
 ) -> Sheet:
-    """The flow pages of the procedure. With the default width, 14 units are 8.5 pt on F4 landscape inside 10 mm margins.
+    """The flow pages of the procedure. At the default width 14 units are 8.5 pt on F4 landscape inside 10 mm margins.
 
     `first_page` is the printed number of the first flow page (the identity page is 1); the links' sentences name it.
     Raises LayoutImpossible when a page has no room left for a connector.

@@ -1,4 +1,4 @@
-"""Finds a place for the letters beside the lines: T in the target's column, Y one row below its diamond where that is free."""
+"""Finds a place for the letters beside the lines: T in the target's column, Y one row below its diamond where free."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def place_labels(
     bounds: Box,
     row_borders: Sequence[float],
 ) -> list[Label | None]:
-    """One label (or None) per path. `texts` has the text and whether it stands near the line's end; `bounds` the lanes."""
+    """One label (or None) per path. `texts`: what is written and whether near the line's end; `bounds`: the lanes."""
     taken: list[Box] = []
     labels: list[Label | None] = []
     for number, (text, is_near_end) in enumerate(texts):
@@ -96,7 +96,7 @@ def _conflict(
             cost += 200
     for path in paths:
         for (x_from, y_from), (x_to, y_to) in zip(path, path[1:], strict=False):
-            if min(x_from, x_to) < right and max(x_from, x_to) > left:
-                if min(y_from, y_to) < bottom and max(y_from, y_to) > top:
-                    cost += 60
+            is_beside = min(x_from, x_to) >= right or max(x_from, x_to) <= left
+            if not is_beside and min(y_from, y_to) < bottom and max(y_from, y_to) > top:
+                cost += 60
     return cost

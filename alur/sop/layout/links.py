@@ -24,7 +24,7 @@ class Link:
     ways: tuple[Way, ...]
 
     def stands_at_end(self, page: int) -> bool:
-        """True when the letter stands at this page's end: forward ones where they leave, backward ones where they arrive."""
+        """True when the letter stands at this page's end: forward where it leaves, backward where it arrives."""
         return page == self.target_page if self.is_back else page in self.pages
 
     def stands_at_top(self, page: int) -> bool:
