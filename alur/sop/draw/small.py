@@ -1,8 +1,8 @@
 """The small symbols of the screens: one step's shape with its number, in the states done, now, open and unreadable.
 
 Classes (CSS rules in web/static/alur/flow.css): `step-shape` on the small drawing; `shape` with `done`, `now`, `open`
-or `unreadable` on an outline, `halo` on the ring around the current one, `number` (and `small` for long ones) on the text.
-No colour is set here.
+or `unreadable` on an outline, `halo` on the ring around the current one, `number` (and `small` for long ones) on the
+text. No colour is set here.
 """
 
 from __future__ import annotations

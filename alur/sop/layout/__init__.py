@@ -106,18 +106,18 @@ class _Plan:
         slack = max(0.0, min(_SLACK, (self.body_height - used) / steps))
         rows: list[Row] = []
         y = self.title_height + self.header_height
-        for place, what in enumerate(content):
+        for what in content:
             if isinstance(what, TableRow):
                 row = Row(what.step.key, y, what.height + slack, what.cells, is_unreadable=what.is_band)
             else:
-                row = Row("", y, LINK_ROW, self._link_cells(number, what, at_end=place > 0), is_link=True)
+                row = Row("", y, LINK_ROW, self._link_cells(number, what), is_link=True)
             rows.append(row)
             y += row.height
         return rows
 
-    def _link_cells(self, number: int, links: Sequence[Link], *, at_end: bool) -> dict[str, tuple[Line, ...]]:
+    def _link_cells(self, number: int, links: Sequence[Link]) -> dict[str, tuple[Line, ...]]:
         numbers = {step.key: step.number or step.key for step in self.procedure.steps}
-        sentence = link_sentence(links, number, numbers, self.first_page, at_end)
+        sentence = link_sentence(links, number, numbers, self.first_page)
         width = next(column.width for column in self.columns if column.key == "kegiatan")
         lines = wrap(sentence, (width - 18) * 0.97, _NOTE_SIZE, int((LINK_ROW - 6) / (LEADING - 2)))
         return {"kegiatan": tuple(Line(line) for line in lines)}

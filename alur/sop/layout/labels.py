@@ -62,6 +62,17 @@ def _places(path: Sequence[Point], is_near_end: bool, width: float) -> Iterator[
         for part in (0.5, 0.15, 0.85, 0.3, 0.7):
             yield (x + (length - width) * part, begin[1] - 5)
             yield (x + (length - width) * part, begin[1] + 14)
+    yield from _around(path, width)
+
+
+def _around(path: Sequence[Point], width: float) -> Iterator[Point]:
+    """Where a line is too short for its label: above or below its two symbols, then further off."""
+    middle = (path[0][0] + path[-1][0]) / 2
+    for x in (path[-1][0], middle, path[0][0]):
+        for lift in (20.0, 28.0, 36.0, 46.0):
+            for shift in (0.0, -width / 2, -width):
+                yield (x + shift, path[-1][1] - lift)
+                yield (x + shift, path[-1][1] + lift + 9)
 
 
 def _beside_upright(
