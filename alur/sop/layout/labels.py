@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from alur.sop.layout.lettering import clip, text_width
 from alur.sop.layout.sheet import Label, Point, Shape
 
-LABEL_SIZE = 13.0
-_WIDEST = 84.0
+LABEL_SIZE = 12.5
+_WIDEST = 150.0
 _ASCENT, _DESCENT = 10.0, 3.0
 _ON_A_BORDER = 4.5
 Box = tuple[float, float, float, float]
