@@ -6,7 +6,7 @@ import random
 
 from alur.sop.document import Clock, Exit, Input, InputKind, Output, Procedure, Role, Source, StandardTime, Step, Symbol
 
-WORDS = "memeriksa hasil pengembangan/perbaikan aplikasi kepegawaian dan menyerahkan rancangan surat kepada pejabat".split()
+WORDS = ("memeriksa", "hasil", "pengembangan/perbaikan", "aplikasi", "kepegawaian", "dan", "menyerahkan", "rancangan")
 
 
 def sentence(chance: random.Random, most: int) -> str:
@@ -15,7 +15,7 @@ def sentence(chance: random.Random, most: int) -> str:
 
 
 def procedure_from(seed: int) -> Procedure:
-    """3 to 9 roles, 5 to 40 steps, random returns, jumps ahead, three-way branches, ends in the middle, rows without a role."""
+    """3 to 9 roles, 5 to 40 steps, returns, jumps ahead, three-way branches, ends in the middle, rows without role."""
     chance = random.Random(seed)
     roles = tuple(Role(f"r{place}", sentence(chance, 3).title()) for place in range(chance.randint(3, 9)))
     count = chance.randint(5, 40)

@@ -1,4 +1,8 @@
-"""Draws one flow page of a laid-out sheet: the table, its text, the symbols, the lines, and on screen the live counts."""
+"""Draws one flow page of a laid-out sheet: table, text, symbols, lines, and on screen the live counts.
+
+Classes: `sop-page` on the drawing, `paper`, `grid`, `hatch`, `symbol` (with its kind), `flow` on a line its
+head, `label`, and `live` (with `late`) on a pill. Colours are the paper's and are set here, so that it prints anywhere.
+"""
 
 from __future__ import annotations
 

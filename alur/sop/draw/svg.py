@@ -1,4 +1,4 @@
-"""The few SVG elements that the drawings are made of, with everything escaped. No style attribute, no style, no script, no id."""
+"""The few SVG elements that the drawings are made of, with everything escaped. No style, no script, no id."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def number(value: float) -> str:
 
 
 def element(name: str, content: str | None = None, /, **attributes: Value) -> str:
-    """An element; `content` is markup already, attribute values are escaped; `class_`, `stroke_width` are respelled for SVG."""
+    """An element; `content` is markup already, attribute values are escaped; `stroke_width` becomes stroke-width."""
     parts = [name]
     for key, value in attributes.items():
         shown = value if isinstance(value, str) else number(value)
@@ -38,7 +38,7 @@ def title(content: str) -> str:
 
 
 def drawing(name: str, width: float, height: float, content: str, /, **attributes: Value) -> str:
-    """A whole SVG with its name; the size on the page comes from the viewBox and CSS unless attributes say otherwise."""
+    """A whole SVG with its name; the size on the page is given by viewBox and CSS unless attributes say otherwise."""
     box = f"0 0 {number(width)} {number(height)}"
     head = {"xmlns": "http://www.w3.org/2000/svg", "viewBox": box, "role": "img", **attributes}
     return element("svg", title(name) + content, **head)

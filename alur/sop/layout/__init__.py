@@ -16,7 +16,7 @@ from alur.sop.layout.placing import Piece, Placed, pieces_for, place_symbols
 from alur.sop.layout.routing import LayoutImpossible, Routes
 from alur.sop.layout.sheet import Column, Connector, Kind, Label, Line, Page, Point, Row, Shape, Sheet, Side
 from alur.sop.layout.table import LEADING, LINK_ROW, TableRow, columns_for, paginate, rows_for, title_of
-from alur.sop.layout.ways import Way, ways_of
+from alur.sop.layout.ways import ways_of
 
 __all__ = [
     "Column",
@@ -42,7 +42,7 @@ _SLACK = 26.0
 def lay_out(
     procedure: Procedure, *, page_height: float = 880.0, page_width: float = 1440.0, first_page: int = 2
 ) -> Sheet:
-    """The flow pages of the procedure. With the default width, 14 units are 8.5 pt on F4 landscape inside 10 mm margins.
+    """The flow pages of the procedure. At the default width 14 units are 8.5 pt on F4 landscape inside 10 mm margins.
 
     `first_page` is the printed number of the first flow page (the identity page is 1); the links' sentences name it.
     Raises LayoutImpossible when a page has no room left for a connector.
@@ -106,18 +106,18 @@ class _Plan:
         slack = max(0.0, min(_SLACK, (self.body_height - used) / steps))
         rows: list[Row] = []
         y = self.title_height + self.header_height
-        for place, what in enumerate(content):
+        for what in content:
             if isinstance(what, TableRow):
                 row = Row(what.step.key, y, what.height + slack, what.cells, is_unreadable=what.is_band)
             else:
-                row = Row("", y, LINK_ROW, self._link_cells(number, what, at_end=place > 0), is_link=True)
+                row = Row("", y, LINK_ROW, self._link_cells(number, what), is_link=True)
             rows.append(row)
             y += row.height
         return rows
 
-    def _link_cells(self, number: int, links: Sequence[Link], *, at_end: bool) -> dict[str, tuple[Line, ...]]:
+    def _link_cells(self, number: int, links: Sequence[Link]) -> dict[str, tuple[Line, ...]]:
         numbers = {step.key: step.number or step.key for step in self.procedure.steps}
-        sentence = link_sentence(links, number, numbers, self.first_page, at_end)
+        sentence = link_sentence(links, number, numbers, self.first_page)
         width = next(column.width for column in self.columns if column.key == "kegiatan")
         lines = wrap(sentence, (width - 18) * 0.97, _NOTE_SIZE, int((LINK_ROW - 6) / (LEADING - 2)))
         return {"kegiatan": tuple(Line(line) for line in lines)}

@@ -1,4 +1,4 @@
-"""Finds a place for the letters beside the lines: T in the target's column, Y one row below its diamond where that is free."""
+"""Finds a place for the letters beside the lines: T in the target's column, Y one row below its diamond where free."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from alur.sop.layout.lettering import clip, text_width
 from alur.sop.layout.sheet import Label, Point, Shape
 
-LABEL_SIZE = 13.0
-_WIDEST = 84.0
+LABEL_SIZE = 12.5
+_WIDEST = 150.0
 _ASCENT, _DESCENT = 10.0, 3.0
 _ON_A_BORDER = 4.5
 Box = tuple[float, float, float, float]
@@ -21,7 +21,7 @@ def place_labels(
     bounds: Box,
     row_borders: Sequence[float],
 ) -> list[Label | None]:
-    """One label (or None) per path. `texts` has the text and whether it stands near the line's end; `bounds` the lanes."""
+    """One label (or None) per path. `texts`: what is written and whether near the line's end; `bounds`: the lanes."""
     taken: list[Box] = []
     labels: list[Label | None] = []
     for number, (text, is_near_end) in enumerate(texts):
@@ -62,6 +62,17 @@ def _places(path: Sequence[Point], is_near_end: bool, width: float) -> Iterator[
         for part in (0.5, 0.15, 0.85, 0.3, 0.7):
             yield (x + (length - width) * part, begin[1] - 5)
             yield (x + (length - width) * part, begin[1] + 14)
+    yield from _around(path, width)
+
+
+def _around(path: Sequence[Point], width: float) -> Iterator[Point]:
+    """Where a line is too short for its label: above or below its two symbols, then further off."""
+    middle = (path[0][0] + path[-1][0]) / 2
+    for x in (path[-1][0], middle, path[0][0]):
+        for lift in (20.0, 28.0, 36.0, 46.0):
+            for shift in (0.0, -width / 2, -width):
+                yield (x + shift, path[-1][1] - lift)
+                yield (x + shift, path[-1][1] + lift + 9)
 
 
 def _beside_upright(
@@ -96,7 +107,7 @@ def _conflict(
             cost += 200
     for path in paths:
         for (x_from, y_from), (x_to, y_to) in zip(path, path[1:], strict=False):
-            if min(x_from, x_to) < right and max(x_from, x_to) > left:
-                if min(y_from, y_to) < bottom and max(y_from, y_to) > top:
-                    cost += 60
+            is_beside = min(x_from, x_to) >= right or max(x_from, x_to) <= left
+            if not is_beside and min(y_from, y_to) < bottom and max(y_from, y_to) > top:
+                cost += 60
     return cost

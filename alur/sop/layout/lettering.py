@@ -23,7 +23,7 @@ _UNPRINTABLE = re.compile(
 
 
 def clean(text: str) -> str:
-    """The text without what no sheet can print: control characters, marks that turn the reading direction, lone surrogates."""
+    """The text without what no sheet can print: control characters, marks that turn the direction, lone surrogates."""
     return _UNPRINTABLE.sub("", text)
 
 
@@ -47,9 +47,9 @@ def clip(text: str, width: float, size: float, is_bold: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def wrap(text: str, width: float, size: float, most: int = 200, is_bold: bool = False) -> tuple[str, ...]:
-    """The text in lines not wider than `width`, at most `most` of them; the last ends in an ellipsis where text is left.
+    """The text in at most `most` lines not wider than `width`; the last ends in an ellipsis where text is left.
 
-    Lines break at blanks, after a slash, at line ends of the text, and inside a word only where it is wider than a line.
+    Lines break at blanks, after a slash, at line ends, and inside a word only where it is wider than a line.
     """
     was_cut = len(text) > _LONGEST
     lines: list[str] = []

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from alur.sop.layout.ways import Way
 
+_FEW = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -24,7 +26,7 @@ class Link:
     ways: tuple[Way, ...]
 
     def stands_at_end(self, page: int) -> bool:
-        """True when the letter stands at this page's end: forward ones where they leave, backward ones where they arrive."""
+        """True when the letter stands at this page's end: forward where it leaves, backward where it arrives."""
         return page == self.target_page if self.is_back else page in self.pages
 
     def stands_at_top(self, page: int) -> bool:
@@ -48,8 +50,10 @@ def links_for(
     return links
 
 
-def link_sentence(links: Sequence[Link], page: int, numbers: Mapping[str, str], first_page: int, at_end: bool) -> str:
+def link_sentence(links: Sequence[Link], page: int, numbers: Mapping[str, str], first_page: int) -> str:
     """What the row of links says in words: where each letter leads or comes from, with printed page numbers."""
+    if len(links) > _FEW:
+        return "; ".join(_in_short(link, page, numbers, first_page) for link in links) + "."
     parts: list[str] = []
     for link in links:
         target = f"langkah {numbers[link.to]}"
@@ -62,6 +66,14 @@ def link_sentence(links: Sequence[Link], page: int, numbers: Mapping[str, str], 
             verb = "Kembali ke" if link.is_back else "Lanjut ke"
             parts.append(f"{verb} halaman {link.target_page + first_page - 1}: {link.letter} ke {target}.")
     return " ".join(parts)
+
+
+def _in_short(link: Link, page: int, numbers: Mapping[str, str], first_page: int) -> str:
+    if page != link.target_page:
+        return f"{link.letter} ke {numbers[link.to]} (hal. {link.target_page + first_page - 1})"
+    sources = ", ".join(dict.fromkeys(numbers[way.step] for way in link.ways))
+    places = ", ".join(str(number + first_page - 1) for number in link.pages)
+    return f"{link.letter} dari {sources} ke {numbers[link.to]} (hal. {places})"
 
 
 def _letter(number: int) -> str:

@@ -1,17 +1,16 @@
-"""Puts the symbols of one page in their places and says what has to be joined; the lines themselves are found in routing."""
+"""Puts the symbols of one page in their places and says what has to be joined; routing finds the lines themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from alur.sop.document import Step, Symbol
+from alur.sop.document import Step
 from alur.sop.layout.links import Link
 from alur.sop.layout.sheet import Column, Kind, Row, Shape
 from alur.sop.layout.table import LINK_ROW, TableRow
-from alur.sop.layout.ways import Way
+from alur.sop.layout.ways import Way, symbol_kind
 
-_KINDS = {Symbol.START: Kind.CAPSULE, Symbol.END: Kind.CAPSULE, Symbol.DECISION: Kind.DIAMOND, Symbol.PROCESS: Kind.BOX}
 _BAND_MARGIN = 16.0
 
 
@@ -97,7 +96,7 @@ def _place_step(placed: Placed, row: Row, what: TableRow, lanes: Sequence[Column
         lane_of = {lane.role: place for place, lane in enumerate(lanes)}
         acting = [lane_of[role] for role in what.step.roles if role in lane_of]
         own = acting[0]
-        kind = _KINDS[what.step.symbol]
+        kind = symbol_kind(what.step)
         width, height = symbol_size(kind, lanes[own].width)
         placed.of_step[row.step] = placed.add(Shape(kind, lanes[own].middle, middle, width, height, row.step))
         others = [place for place in dict.fromkeys(acting[1:]) if place != own]

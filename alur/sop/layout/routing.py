@@ -1,7 +1,9 @@
 """Finds the orthogonal way of every connector of a page, in the habit of the official forms.
 
-An approval leaves its diamond downwards, the other answers at its sides; what goes on enters from above, what comes back
-from below or at the side. A way is a list of coordinates that are in turn x and y; each is chosen from a short list of
+An approval leaves its diamond downwards, the other answers at its sides; what goes on enters from above, what comes
+back from below or at the side.
+
+A way is a list of coordinates that are in turn x and y; each is chosen from a short list of
 places where lines may run (beside the lanes' borders, above and below the rows' borders, along a symbol's edge).
 """
 
@@ -42,7 +44,7 @@ class Routes:
         self._known_gutters: dict[float, Sequence[float]] = {}
 
     def find(self, pieces: Sequence[Piece]) -> list[tuple[Point, ...]]:
-        """The points of every piece, in the order given. The nearest are laid first, so that they get the straight ways."""
+        """The points of every piece, in the order given. The nearest are laid first, so that they get straight ways."""
         found: dict[int, tuple[Point, ...]] = {}
         for number in sorted(range(len(pieces)), key=lambda place: self._urgency(pieces[place])):
             found[number] = self._route(pieces[number])
@@ -107,7 +109,7 @@ class Routes:
         return [[[y for y in into if y in out]], [out, between, into], [out, gutters, near, gutters, into]]
 
     def _channel(self, shape: Shape, side: Side, gap: float) -> Sequence[float]:
-        """Places for level lines above or below a symbol's row (for a symbol's side: both), the lower row's before the upper's."""
+        """Places for level lines above or below a symbol's row (for its sides: both), those in the lower row first."""
         number = next(place for place, row in enumerate(self.rows) if row.y <= shape.y <= row.y + row.height)
         if side is Side.TOP:
             return self._along_border(number, gap)
@@ -144,7 +146,7 @@ class LayoutImpossible(ValueError):
 
 @dataclass
 class _Search:
-    """Depth-first choice of one coordinate after the other; every stretch is tried as soon as both its ends are known."""
+    """Depth-first choice of one coordinate after the other; a stretch is tried as soon as both its ends are known."""
 
     tracks: Tracks
     piece: Piece
@@ -293,7 +295,9 @@ def _upright_ports(shape: Shape, other: Shape, gap: float) -> list[float]:
         return [shape.x + off for off in offsets if abs(off) <= shape.width / 2 - 1]
     if shape.kind is Kind.BAND:
         middle = min(max(other.x, shape.left + 30), shape.right - 30)
-        places = [middle + off for off in _spaced(_BAND_OFFSETS, gap) if abs(middle + off - shape.x) < shape.width / 2 - 5]
+        places = [
+            middle + off for off in _spaced(_BAND_OFFSETS, gap) if abs(middle + off - shape.x) < shape.width / 2 - 5
+        ]
         return [other.x, *places] if abs(other.x - shape.x) < shape.width / 2 - 5 and other.x != middle else places
     reach = shape.width * 0.3 if shape.kind is Kind.DIAMOND else shape.width / 2 - 5
     places = [shape.x + off for off in _spaced(_PORT_OFFSETS, gap) if abs(off) <= reach]

@@ -109,8 +109,8 @@ class Label:
 class Connector:
     """An orthogonal line with its head at the last point.
 
-    `exits` names the (step key, exit key) pairs it stands for: one, or several where it goes on from a link that gathers
-    them. `source` and `target` are indices into the page's shapes.
+    `exits` names the (step key, exit key) pairs it stands for: one, or several where it goes on from a link that
+    gathers them. `source` and `target` are indices into the page's shapes.
     """
 
     exits: tuple[tuple[str, str], ...]

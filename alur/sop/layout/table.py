@@ -49,7 +49,7 @@ def columns_for(procedure: Procedure, width: float) -> tuple[Column, ...]:
         at += widths[key]
         if key == "kegiatan":
             for role in roles:
-                heading = wrap(role.name, lane - 8, lane_type(lane), 4, is_bold=True)
+                heading = wrap(role.name, lane - 6, lane_type(lane), 5, is_bold=True)
                 columns.append(Column(f"lane-{role.key}", at, lane, heading, role.key))
                 at += lane
     return tuple(columns)
@@ -57,7 +57,7 @@ def columns_for(procedure: Procedure, width: float) -> tuple[Column, ...]:
 
 def lane_type(lane_width: float) -> float:
     """Type size of a lane's heading: smaller where many roles share the page."""
-    return SIZE if lane_width > 80 else 12.0
+    return SIZE if lane_width > 95 else 12.0 if lane_width > 80 else 11.0
 
 
 def rows_for(

@@ -1,11 +1,13 @@
-"""What has to be joined on the sheet: every exit of every step, with the letters that stand on it in the official form."""
+"""What has to be joined on the sheet: every exit of every step, with the letters that the official form gives it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from alur.sop.document import Exit, Procedure, Source, Step, Symbol
+from alur.sop.layout.sheet import Kind
 
+_KINDS = {Symbol.START: Kind.CAPSULE, Symbol.END: Kind.CAPSULE, Symbol.DECISION: Kind.DIAMOND, Symbol.PROCESS: Kind.BOX}
 _YES = ("ya", "disetujui")
 _NO = ("tidak", "dikoreksi")
 
@@ -56,7 +58,7 @@ def ways_of(procedure: Procedure) -> list[Way]:
 
 
 def exit_label(step: Step, way: Exit) -> str:
-    """What stands beside the exit's line: Y or T for the usual two answers, other labels in full, "" for a straight step.
+    """What stands beside the exit's line: Y or T for the usual two answers, others in full, "" for a straight step.
 
     Source of Y and T: the habit of forms after PermenPAN-RB 35/2012.
     """
@@ -67,6 +69,11 @@ def exit_label(step: Step, way: Exit) -> str:
     if len(step.exits) == 2 and labels in ({"ya", "tidak"}, {"disetujui", "dikoreksi"}):
         return "Y" if answer in _YES else "T" if answer in _NO else way.label
     return way.label.strip()
+
+
+def symbol_kind(step: Step) -> Kind:
+    """The symbol of the step: capsule at its start and end, diamond for a decision, else a box."""
+    return _KINDS[step.symbol]
 
 
 def is_band(step: Step, lanes: frozenset[str]) -> bool:
