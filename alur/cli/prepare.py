@@ -30,7 +30,9 @@ def prepare(*, demo: bool, address: str) -> str:
     if not Edition.objects.exists():
         publish((PROCEDURES / FIRST).read_text(encoding="utf-8"), by=None, at=now)
     if demo and not User.objects.exists():
-        print("Menyiapkan orang dan permintaan contoh; sekali saja, kurang dari satu menit …", file=sys.stderr, flush=True)
+        print(
+            "Menyiapkan orang dan permintaan contoh; sekali saja, kurang dari satu menit …", file=sys.stderr, flush=True
+        )
         fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
     return _greeting(address)
 
