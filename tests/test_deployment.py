@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +32,3 @@ def test_postgresql_has_no_network_address() -> None:
         cursor.execute("SHOW listen_addresses")
 
         assert cursor.fetchone()[0] == ""
-
-
-def test_files_go_to_a_folder_of_the_run() -> None:
-    assert str(settings.FILES_ROOT).startswith(os.environ["ALUR_DATA"])

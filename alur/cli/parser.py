@@ -16,7 +16,7 @@ _COMPLAINTS = (
     (re.compile(r"the following arguments are required: (.+)"), r"yang masih kurang: \1"),
     (re.compile(r"unrecognized arguments: (.+)"), r"tidak dikenal: \1"),
     (re.compile(r"argument (\S+): invalid choice: (\S+) \(choose from (.+)\)"), r"\1: \2 tidak dikenal; pilih \3"),
-    (re.compile(r"argument (\S+): invalid int value: (.+)"), r"\1: \2 bukan bilangan bulat"),
+    (re.compile(r"argument (\S+): invalid (?:int|_count) value: (.+)"), r"\1: \2 bukan bilangan bulat"),
     (re.compile(r"argument (\S+): invalid \w+ value: (.+)"), r"\1: \2 tidak dapat dibaca"),
     (re.compile(r"argument (\S+): not allowed with argument (\S+)"), r"\1 tidak dapat dipakai bersama \2"),
     (re.compile(r"argument (\S+): expected .+"), r"\1: nilainya belum ditulis"),

@@ -60,7 +60,7 @@ def publish(args: argparse.Namespace) -> int:
     from alur.actions import publish as publish_text
 
     try:
-        edition = publish_text(text, by=None, at=timezone.now())
+        edition = publish_text(text, by=None, at=timezone.now(), file=args.file)
     except Refused as refusal:
         print("\n".join(refusal.reasons), file=sys.stderr)
         return 1

@@ -1,0 +1,81 @@
+"""`alur serve` as a whole: prepares a new data folder, answers, and leaves no process behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def serving(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """An empty office being served, and its address."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "alur.cli", "serve", "--kosong"],
+        env=surroundings | {"ALUR_DATA": str(tmp_path), "ALUR_PORT": str(port)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("Tekan Ctrl-C"):
+            break
+    yield process, f"http://127.0.0.1:{port}"
+    process.send_signal(signal.SIGINT)
+    process.wait(timeout=30)
+
+
+def test_an_empty_office_is_served(serving: tuple[subprocess.Popen[str], str]) -> None:
+    _, address = serving
+
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        page = answer.read().decode()
+
+    assert '<html lang="id"' in page
+
+
+def test_ctrl_c_leaves_no_process(serving: tuple[subprocess.Popen[str], str]) -> None:
+    process, address = serving
+    below = descendants(process.pid)
+
+    process.send_signal(signal.SIGINT)
+
+    assert process.wait(timeout=30) == 0
+    assert len(below) >= 4
+    assert [number for number in below if Path(f"/proc/{number}").exists()] == []
+
+
+def test_kill_leaves_no_process(serving: tuple[subprocess.Popen[str], str]) -> None:
+    process, address = serving
+    below = descendants(process.pid)
+
+    process.kill()
+
+    deadline = time.monotonic() + 30
+    while any(is_alive(number) for number in below):
+        assert time.monotonic() < deadline, "Processes are left behind."
+        time.sleep(0.1)
+
+
+def descendants(number: int) -> list[int]:
+    """All processes below this one, at any depth."""
+    children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+    return [int(child) for child in children] + [below for child in children for below in descendants(int(child))]
+
+
+def is_alive(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
