@@ -17,12 +17,13 @@ from alur.sop.following import follow, makers_to_check
 def capacity_for(situation: Situation, by: Standing) -> Capacity | None:
     """In which capacity this person would act on the visit; None when the person has none for it.
 
-    A step of an outside party is recorded by the letter desk.
+    A step of an outside party is recorded by the role that the file names (dicatat_oleh), else by the letter desk.
     """
     role = situation.visit.role
-    if role is not None and role.is_outside:
-        return by.as_duty(Duty.LETTER_DESK)
-    return by.as_role(situation.visit.role_id)
+    if role is None or not role.is_outside:
+        return by.as_role(situation.visit.role_id)
+    recorder = situation.recorder
+    return by.as_role(recorder.pk) if recorder else by.as_duty(Duty.LETTER_DESK)
 
 
 def may_act(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]:
@@ -31,9 +32,7 @@ def may_act(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]
         return reasons
     step, visit = situation.step, situation.visit
     if capacity_for(situation, by) is None:
-        role = visit.role.name if visit.role else "pelaksana yang tidak terbaca"
-        holder = "dicatat petugas surat atas nama" if visit.role and visit.role.is_outside else "dilakukan oleh"
-        return [f"{step_name(step)} {holder} {role}; Anda tidak memegang peran itu hari ini."]
+        return [f"{step_name(step)} {_whose(situation)}; Anda tidak memegang peran itu hari ini."]
     if visit.assignee_id is not None and visit.assignee_id != by.user_id:
         return [f"{step_name(step)} ditugaskan kepada {visit.assignee}."]
     reasons = _maker_is_checker(situation, by)
@@ -66,6 +65,16 @@ def way_of(situation: Situation, exit_key: str) -> Exit | None:
     if not exit_key and len(exits) == 1:
         return exits[0]
     return next((way for way in exits if way.key == exit_key), None)
+
+
+def _whose(situation: Situation) -> str:
+    role = situation.visit.role
+    if role is None:
+        return "tidak terbaca pelaksananya"
+    if not role.is_outside:
+        return f"dilakukan oleh {role.name}"
+    recorder = situation.recorder.name if situation.recorder else "petugas surat"
+    return f"dilakukan oleh {role.name} dan dicatat oleh {recorder}"
 
 
 def _is_over(situation: Situation, at: dt.datetime) -> list[str]:
