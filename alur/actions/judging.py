@@ -17,13 +17,13 @@ from alur.sop.following import follow, makers_to_check
 def capacity_for(situation: Situation, by: Standing) -> Capacity | None:
     """In which capacity this person would act on the visit; None when the person has none for it.
 
-    A step of an outside party is recorded by the role that the file names (dicatat_oleh), else by the letter desk.
+    A step of an outside party is recorded by the role that the file names (dicatat_oleh; the visit then carries that
+    role), else by the letter desk.
     """
     role = situation.visit.role
-    if role is None or not role.is_outside:
-        return by.as_role(situation.visit.role_id)
-    recorder = situation.recorder
-    return by.as_role(recorder.pk) if recorder else by.as_duty(Duty.LETTER_DESK)
+    if role is not None and role.is_outside:
+        return by.as_duty(Duty.LETTER_DESK)
+    return by.as_role(situation.visit.role_id)
 
 
 def may_act(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]:
@@ -71,10 +71,9 @@ def _whose(situation: Situation) -> str:
     role = situation.visit.role
     if role is None:
         return "tidak terbaca pelaksananya"
-    if not role.is_outside:
-        return f"dilakukan oleh {role.name}"
-    recorder = situation.recorder.name if situation.recorder else "petugas surat"
-    return f"dilakukan oleh {role.name} dan dicatat oleh {recorder}"
+    if role.is_outside:
+        return f"dilakukan oleh {role.name} dan dicatat oleh petugas surat"
+    return f"{'dicatat' if situation.step.recorded_by else 'dilakukan'} oleh {role.name}"
 
 
 def _is_over(situation: Situation, at: dt.datetime) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from alur.records.models import Case, CorrectionPoint, Document, PointState, Role, Visit, document_of
+from alur.records.models import Case, CorrectionPoint, Document, PointState, Visit, document_of
 from alur.sop.document import Procedure, Step
 
 
@@ -34,12 +34,6 @@ class Situation:
     def points(self) -> list[CorrectionPoint]:
         """All correction points of the case, by number. One query."""
         return list(self.case.points.all())
-
-    @cached_property
-    def recorder(self) -> Role | None:
-        """The role that records for an outside party in this step, None where the letter desk does. One query."""
-        key = self.step.recorded_by
-        return Role.objects.filter(procedure_id=self.case.procedure_id, key=key).first() if key else None
 
     @property
     def points_to_answer(self) -> list[CorrectionPoint]:

@@ -115,7 +115,7 @@ def open_visit(
     """Open a visit of a step, with its deadline. `standard_seconds` replaces the printed standard (a recalled step)."""
     time = step.time
     has_clock = time is not None and time.seconds_max is not None and time.clock is not Clock.NONE
-    role = _role(case, step.responsible)
+    role = _role(case, step.recorded_by or step.responsible)
     visit = Visit(
         case=case,
         number=number,

@@ -98,10 +98,14 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.filter(closed_at__isnull=True)
 
     def waiting_for(self, viewer: Standing) -> VisitQuerySet:
-        """Open visits that are this person's turn: assigned to the person, or to nobody in a role the person holds."""
-        mine = Q(assignee=viewer.user_id) & Q(role__in=viewer.role_ids)
-        anybodys = Q(assignee__isnull=True, role__in=viewer.role_ids)
-        return self.open().filter(mine | anybodys)
+        """Open visits that are this person's turn: assigned to the person, or to nobody in a role the person holds.
+
+        What outside parties do waits for the letter desk, unless the procedure names another recorder.
+        """
+        turn = Q(role__in=viewer.role_ids) & (Q(assignee=viewer.user_id) | Q(assignee__isnull=True))
+        if viewer.has_duty(Duty.LETTER_DESK):
+            turn |= Q(role__is_outside=True)
+        return self.open().filter(turn)
 
     def team_of(self, viewer: Standing) -> VisitQuerySet:
         """Open visits in procedures where this person holds a role, in other hands."""
