@@ -7,12 +7,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from alur.actions.handover import Handover, PaperContent
 from alur.actions.situation import Situation
+from alur.actions.texts import text_faults
 from alur.records.models import Probe
 from alur.sop.document import Exit, Form, Output
+from alur.worktime.wording import long_date
 
-TEXT_LIMIT = 100_000
 EMPTY = PaperContent()
 COMMIT = re.compile(r"[0-9a-f]{7,64}|v?\d+(\.\d+)+\S{0,40}", re.IGNORECASE)
 
@@ -22,23 +25,25 @@ def due_outputs(situation: Situation, way: Exit) -> list[Output]:
     return [output for output in situation.step.outputs if output.only_if in ("", way.key)]
 
 
-def faults_in_papers(situation: Situation, way: Exit, handover: Handover) -> list[str]:
+def faults_in_papers(situation: Situation, way: Exit, handover: Handover, at: dt.datetime) -> list[str]:
     """What is missing or wrong in the papers handed in, as sentences that name the paper."""
     reasons = []
-    groups: dict[str, int] = {}
+    groups: dict[str, list[tuple[str, bool]]] = {}
     for output in due_outputs(situation, way):
         content = handover.papers.get(output.paper, EMPTY)
         is_given = is_filled(content)
+        paper = situation.procedure.paper(output.paper)
         if output.one_of:
-            groups[output.one_of] = groups.get(output.one_of, 0) + is_given
+            groups.setdefault(output.one_of, []).append((paper.name, is_given))
         if not is_given and (output.one_of or not output.is_required):
             continue
-        paper = situation.procedure.paper(output.paper)
-        faults = CHECKS[paper.form](situation, content)
-        reasons += [f"{paper.name}: {fault}" for fault in faults + _too_long(content)]
-    for group, count in groups.items():
+        faults = CHECKS[paper.form](situation, content, at)
+        reasons += [f"{paper.name}: {fault}" for fault in faults + text_faults(content.fields)]
+    for members in groups.values():
+        count = sum(is_given for _, is_given in members)
         if count != 1:
-            reasons.append(f"Isi tepat satu dari kertas pada kelompok “{group}”; sekarang {count}.")
+            names = " atau ".join(f"“{name}”" for name, _ in members)
+            reasons.append(f"Isi tepat satu: {names}; sekarang {count} yang terisi.")
     return reasons
 
 
@@ -47,34 +52,27 @@ def is_filled(content: PaperContent) -> bool:
     return bool(content.files) or any(bool(value) for value in content.fields.values())
 
 
-def _too_long(content: PaperContent) -> list[str]:
-    texts = [value for value in content.fields.values() if isinstance(value, str)]
-    return (
-        [f"teks melebihi {TEXT_LIMIT} huruf; unggah sebagai berkas."] if any(len(t) > TEXT_LIMIT for t in texts) else []
-    )
-
-
 def _text(fields: Mapping[str, Any], key: str) -> str:
     return str(fields.get(key) or "").strip()
 
 
-def _letter(situation: Situation, content: PaperContent) -> list[str]:
+def _letter(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     return []
 
 
-def _note(situation: Situation, content: PaperContent) -> list[str]:
+def _note(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     return [] if _text(content.fields, "text") else ["isi catatan belum ditulis."]
 
 
-def _files(situation: Situation, content: PaperContent) -> list[str]:
+def _files(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     return [] if content.files else ["berkas belum diunggah."]
 
 
-def _verdict(situation: Situation, content: PaperContent) -> list[str]:
+def _verdict(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     return []
 
 
-def _system(situation: Situation, content: PaperContent) -> list[str]:
+def _system(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     fields = content.fields
     repository, commit = _text(fields, "repository"), _text(fields, "commit")
     reasons = []
@@ -91,10 +89,16 @@ def _system(situation: Situation, content: PaperContent) -> list[str]:
     return reasons
 
 
-def _release(situation: Situation, content: PaperContent) -> list[str]:
+def _release(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     fields = content.fields
     names = {"version": "versi", "url": "alamat aplikasi", "server": "server", "rollback": "cara memulihkan"}
     reasons = [f"{label} belum diisi." for key, label in names.items() if not _text(fields, key)]
+    limits = {"version": 100, "url": 500}
+    reasons += [
+        f"{names[key]} paling panjang {limit} huruf."
+        for key, limit in limits.items()
+        if len(_text(fields, key)) > limit
+    ]
     tests = [test for test in fields.get("tests") or [] if str(test.get("name") or "").strip()]
     if not tests:
         reasons.append("hasil uji coba belum ada; tulis sekurang-kurangnya satu uji.")
@@ -119,20 +123,24 @@ def _not_probed(situation: Situation, url: str) -> list[str]:
     return []
 
 
-def _state(situation: Situation, content: PaperContent) -> list[str]:
+def _state(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     reasons = [] if _text(content.fields, "text") else ["tulis satu kalimat tentang keadaannya."]
     try:
-        dt.date.fromisoformat(_text(content.fields, "date"))
+        day = dt.date.fromisoformat(_text(content.fields, "date"))
     except ValueError:
-        reasons.append("tanggal kejadian belum diisi dengan benar.")
+        return [*reasons, "tanggal kejadian belum diisi dengan benar."]
+    if day > timezone.localdate(at):
+        reasons.append(f"tanggal kejadian {long_date(day)} belum tiba.")
+    if day < situation.case.letter.dated_on:
+        reasons.append("tanggal kejadian lebih awal daripada surat permintaannya; periksa tanggalnya.")
     return reasons
 
 
-def _goods(situation: Situation, content: PaperContent) -> list[str]:
+def _goods(situation: Situation, content: PaperContent, at: dt.datetime) -> list[str]:
     return [] if content.fields.get("is_ready") else ["centang bila barangnya sudah ada."]
 
 
-CHECKS: dict[Form, Callable[[Situation, PaperContent], list[str]]] = {
+CHECKS: dict[Form, Callable[[Situation, PaperContent, dt.datetime], list[str]]] = {
     Form.LETTER: _letter,
     Form.NOTE: _note,
     Form.FILES: _files,

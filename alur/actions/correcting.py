@@ -6,19 +6,35 @@ from typing import Any
 
 from alur.actions.handover import Handover
 from alur.actions.situation import Situation
-from alur.records.models import CorrectionPoint, PointState
+from alur.records.models import Case, CorrectionPoint, PointState
 from alur.records.standing import Standing
 from alur.sop.document import Exit
 
 
 def settle_points(situation: Situation, way: Exit, handover: Handover, *, by: Standing) -> dict[str, Any]:
     """Write verdicts, answers and new points; returns the facts for the record and for the verdict paper."""
+    to_judge, to_answer = situation.points_to_judge, situation.points_to_answer
     facts: dict[str, Any] = {
-        "judged": [_judge(point, handover, situation) for point in situation.points_to_judge],
-        "answered": _answer_points(situation, handover, by),
+        "judged": [_judge(point, handover, situation) for point in to_judge],
+        "answered": _answer_points(to_answer, situation, handover, by),
         "raised": _raise_points(situation, handover) if way.is_correction else [],
     }
     return {key: value for key, value in facts.items() if value}
+
+
+def unsettle_points(case: Case, points: dict[str, Any]) -> dict[str, list[int]]:
+    """Undo what a press did to correction points, when it is recalled; returns the numbers for the record.
+
+    What it raised is gone (nobody has seen it; the record keeps it), what it answered is open again, and what it
+    judged is answered and not judged.
+    """
+    undone = {kind: [point["number"] for point in points.get(kind, [])] for kind in ("raised", "answered", "judged")}
+    case.points.filter(number__in=undone["raised"]).delete()
+    case.points.filter(number__in=undone["answered"]).update(
+        state=PointState.OPEN, answer="", answered_in=None, answered_by=None
+    )
+    case.points.filter(number__in=undone["judged"]).update(state=PointState.ANSWERED, reason="")
+    return {kind: numbers for kind, numbers in undone.items() if numbers}
 
 
 def _judge(point: CorrectionPoint, handover: Handover, situation: Situation) -> dict[str, Any]:
@@ -35,12 +51,13 @@ def _judge(point: CorrectionPoint, handover: Handover, situation: Situation) -> 
     }
 
 
-def _answer_points(situation: Situation, handover: Handover, by: Standing) -> list[dict[str, Any]]:
+def _answer_points(
+    points: list[CorrectionPoint], situation: Situation, handover: Handover, by: Standing
+) -> list[dict[str, Any]]:
     answered = []
-    judged = {point.number for point in situation.points_to_judge}
-    for point in situation.points:
+    for point in points:
         answer = handover.answers.get(point.number, "").strip()
-        if point.state != PointState.OPEN or point.number in judged or not answer:
+        if not answer:
             continue
         point.answer, point.state = answer, PointState.ANSWERED
         point.answered_in, point.answered_by = situation.visit, by.user

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from alur.actions.refusal import Refused
+from alur.actions.texts import storable
 from alur.records.models import Draft, DraftFile, Visit
 from alur.records.standing import Standing
 from alur.records.storage import clean_name, store
@@ -20,7 +21,7 @@ FILES_LIMIT = 50
 def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.datetime) -> Draft:
     """Keep what this person has typed in this visit so far, also after the visit was closed by somebody else."""
     draft, _ = Draft.objects.update_or_create(
-        user=by.user, visit=visit, defaults={"fields": dict(fields), "saved_at": at}
+        user=by.user, visit=visit, defaults={"fields": storable(dict(fields)), "saved_at": at}
     )
     return draft
 

@@ -14,16 +14,24 @@ from alur.actions.pauses import end_pause
 from alur.actions.refusal import Refused
 from alur.actions.situation import lock_case
 from alur.actions.steps import close_visit
+from alur.actions.texts import text_faults
 from alur.actions.wording import moment
-from alur.records.models import Case, Duty, Entry, Result
+from alur.records.models import Case, Duty, Result
 from alur.records.standing import Capacity, Standing
 from alur.worktime.wording import long_date
 
 WITHDRAWN, CANCELLED = "ditarik", "dibatalkan"
+NUMBER_LIMIT = 120
 
 
 def may_withdraw(
-    case: Case, *, by: Standing, at: dt.datetime, letter_number: str | None = None, dated_on: dt.date | None = None
+    case: Case,
+    *,
+    by: Standing,
+    at: dt.datetime,
+    letter_number: str | None = None,
+    dated_on: dt.date | None = None,
+    reason: str = "",
 ) -> list[str]:
     """Why the request may not be withdrawn by this person (with this letter; None asks about any)."""
     if reasons := _is_over(case):
@@ -33,6 +41,8 @@ def may_withdraw(
     if letter_number is None:
         return []
     reasons = [] if letter_number.strip() else ["Nomor surat penarikan belum diisi."]
+    reasons += [f"Nomor surat penarikan: {fault}" for fault in text_faults(letter_number, limit=NUMBER_LIMIT)]
+    reasons += [f"Alasan penarikan: {fault}" for fault in text_faults(reason)]
     if dated_on is None:
         reasons.append("Tanggal surat penarikan belum diisi.")
     elif dated_on > timezone.localdate(at):
@@ -48,9 +58,9 @@ def withdraw(
 ) -> Case:
     """End the case because its requester takes the request back by letter. Raises Refused."""
     case = lock_case(case)
-    if Entry.objects.filter(token=token).exists():
+    if recording.earlier(token, "withdrawn", case):
         return case
-    if reasons := may_withdraw(case, by=by, at=at, letter_number=letter_number, dated_on=dated_on):
+    if reasons := may_withdraw(case, by=by, at=at, letter_number=letter_number, dated_on=dated_on, reason=reason):
         raise Refused(reasons)
     letter = {"letter_number": letter_number.strip(), "dated_on": dated_on.isoformat() if dated_on else None}
     capacity = _withdrawing_capacity(case, by)
@@ -68,14 +78,14 @@ def may_cancel(case: Case, *, by: Standing, at: dt.datetime, reason: str | None 
         return [f"Permintaan dibatalkan oleh {names or 'kepala biro'} atau kepala biro."]
     if reason is not None and len(reason.strip()) < 10:
         return ["Tulis alasan pembatalan, sekurang-kurangnya 10 huruf."]
-    return []
+    return [f"Alasan pembatalan: {fault}" for fault in text_faults(reason or "")]
 
 
 @transaction.atomic
 def cancel(case: Case, *, by: Standing, at: dt.datetime, reason: str, token: str) -> Case:
     """End the case by the head's decision, with a reason. Raises Refused."""
     case = lock_case(case)
-    if Entry.objects.filter(token=token).exists():
+    if recording.earlier(token, "cancelled", case):
         return case
     if reasons := may_cancel(case, by=by, at=at, reason=reason):
         raise Refused(reasons)

@@ -52,29 +52,43 @@ def hand_in(
             content = PaperContent(fields=verdict, files=content.files)
         elif not is_filled(content) or paper.form is Form.LETTER:
             continue
-        version = _make_version(situation, paper, content, by=by, capacity=capacity, at=at)
+        version, number = _make_version(situation, paper, content, by=by, capacity=capacity, at=at)
         if paper.form is Form.VERDICT:
             _mark_examined(version, way)
         if paper.form is Form.RELEASE:
             _release(situation, version)
         made.versions.append(version)
-        made.facts.append(paper_facts(version, paper.key, [(ref.sha256, ref.name) for ref in content.files]))
+        facts = paper_facts(version, paper.key, [(ref.sha256, ref.name) for ref in content.files])
+        if number.series:
+            facts |= {"series": number.series, "running": number.running}
+        made.facts.append(facts)
     return made
 
 
-def official_number(classification: str, at: dt.datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class OfficialNumber:
+    """A paper's number as printed, with the series it counts in and its place there."""
+
+    text: str = ""
+    series: str = ""
+    running: int = 0
+
+
+def official_number(classification: str, at: dt.datetime) -> OfficialNumber:
     """The next number in the office's format, counted per klasifikasi, unit and year without gaps."""
     office = settings.OFFICE
     year = timezone.localdate(at).year
-    number = Counter.objects.next(f"{classification}/{office['code']}/{year}")
-    return str(office["number_format"]).format(
-        klasifikasi=classification, unit=office["code"], nomor=number, tahun=year
+    series = f"{classification}/{office['code']}/{year}"
+    running = Counter.objects.next(series)
+    text = str(office["number_format"]).format(
+        klasifikasi=classification, unit=office["code"], nomor=running, tahun=year
     )
+    return OfficialNumber(text, series, running)
 
 
 def _make_version(
     situation: Situation, paper: Paper, content: PaperContent, *, by: Standing, capacity: Capacity, at: dt.datetime
-) -> DocumentVersion:
+) -> tuple[DocumentVersion, OfficialNumber]:
     document = situation.documents.get(paper.key)
     if document is None:
         document = Document.objects.create(case=situation.case, paper=paper.key, name=paper.name)
@@ -83,13 +97,14 @@ def _make_version(
     is_issued = paper.form in ISSUED_FORMS
     classification = paper.classification or situation.procedure.classification or "OT.02.01"
     examined = situation.documents.get(paper.examines) if paper.examines else None
+    number = official_number(classification, at) if is_issued else OfficialNumber()
     version = DocumentVersion.objects.create(
         document=document,
         number=last + 1,
         visit=situation.visit,
         form=paper.form,
         state=VersionState.ISSUED if is_issued else VersionState.SUBMITTED,
-        official_number=official_number(classification, at) if is_issued else "",
+        official_number=number.text,
         content=dict(content.fields),
         examines=examined.current if examined else None,
         made_at=at,
@@ -104,7 +119,7 @@ def _make_version(
         VersionFile.objects.bulk_create(files)
     document.current = version
     document.save(update_fields=["current"])
-    return version
+    return version, number
 
 
 def _mark_examined(version: DocumentVersion, way: Exit) -> None:
@@ -117,7 +132,8 @@ def _mark_examined(version: DocumentVersion, way: Exit) -> None:
 def _release(situation: Situation, version: DocumentVersion) -> None:
     """Keep what the probe saw with the paper, and enter the release in the catalogue."""
     content = version.content
-    probe = Probe.objects.filter(visit=situation.visit, url=content["url"], is_online=True).order_by("-pk").first()
+    name, url = str(content["version"]).strip(), str(content["url"]).strip()
+    probe = Probe.objects.filter(visit=situation.visit, url=url, is_online=True).order_by("-pk").first()
     if probe is not None:
         version.content = content | {
             "probe": probe.seen | {"at": probe.probed_at.isoformat() if probe.probed_at else ""}
@@ -127,7 +143,7 @@ def _release(situation: Situation, version: DocumentVersion) -> None:
         application=situation.case.application,
         case=situation.case,
         version=version,
-        name=content["version"],
-        url=content["url"],
+        name=name,
+        url=url,
         released_at=version.made_at,
     )

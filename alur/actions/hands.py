@@ -8,12 +8,24 @@ from django.db import transaction
 
 from alur.actions import recording
 from alur.actions.clock import calendar_version, office_calendar
-from alur.actions.judging import capacity_for, holds_role, may_act
+from alur.actions.correcting import unsettle_points
+from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_act
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
 from alur.actions.steps import PASSED, RECALLED, close_visit, open_visit
+from alur.actions.texts import text_faults
 from alur.actions.wording import moment, step_name
-from alur.records.models import Assignment, Draft, Duty, Entry, User, Visit
+from alur.records.models import (
+    Assignment,
+    DocumentVersion,
+    Draft,
+    Duty,
+    Entry,
+    SubjectKind,
+    User,
+    VersionState,
+    Visit,
+)
 from alur.records.standing import Capacity, Standing
 
 
@@ -40,12 +52,6 @@ def capacity_to_assign(situation: Situation, by: Standing) -> Capacity | None:
     return capacity_by_keys(situation, keys, by) or by.as_duty(Duty.HEAD)
 
 
-def capacity_by_keys(situation: Situation, keys: set[str], by: Standing) -> Capacity | None:
-    """The person's capacity in one of these roles of the case's procedure."""
-    roles = situation.case.procedure.roles.filter(key__in=keys).values_list("pk", flat=True)
-    return next((capacity for pk in roles if (capacity := by.as_role(pk))), None)
-
-
 def may_assign(
     situation: Situation, user: User | None, *, by: Standing, at: dt.datetime, reason: str = ""
 ) -> list[str]:
@@ -61,14 +67,15 @@ def may_assign(
         return [f"{step_name(situation.step)} sudah ditugaskan kepada {user.name}."]
     if not holds_role(user.pk, situation.case.procedure_id, visit.role.key, at):
         return [f"{user.name} tidak memegang peran {visit.role.name} hari ini."]
-    return [] if reason.strip() else ["Tulis alasan penugasan ulang."]
+    faults = text_faults(reason) if reason.strip() else ["belum ditulis."]
+    return [f"Alasan penugasan ulang: {fault}" for fault in faults]
 
 
 @transaction.atomic
 def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: str, token: str) -> Visit:
     """Give an open visit to another holder of its role, with a reason; the case keeps the new person for that role."""
     situation = locked(visit)
-    if Entry.objects.filter(token=token).exists():
+    if recording.earlier(token, "assigned", situation.case):
         return situation.visit
     if reasons := may_assign(situation, user, by=by, at=at, reason=reason):
         raise Refused(reasons)
@@ -101,11 +108,13 @@ def may_recall(situation: Situation, *, by: Standing, at: dt.datetime) -> list[s
     sender = sent_from(situation)
     if sender is None or sender.decision == RECALLED or sender.closed_by_id != by.user_id:
         return ["Hanya pengirim langkah sebelumnya yang dapat menarik kembali."]
-    if by.as_role(sender.role_id) is None:
+    if capacity_for(Situation(sender, situation.case), by) is None:
         return ["Anda tidak lagi memegang peran pengirim; hubungi pejabat yang menugaskan."]
     if visit.seen_at is not None:
         who = visit.assignee.name if visit.assignee else (visit.role.name if visit.role else "penerima")
         return [f"Sudah dibuka oleh {who} pada {moment(visit.seen_at)}; mintalah mengembalikannya sebagai koreksi."]
+    if visit.pauses.exists():
+        return ["Waktunya sudah pernah dijeda oleh penerima; mintalah mengembalikannya sebagai koreksi."]
     return []
 
 
@@ -116,8 +125,8 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
     Returns the reopened visit. The draft of the sender is there again. Source: SRIKANDI's "batalkan disposisi".
     """
     situation = locked(visit)
-    if Entry.objects.filter(token=token).exists():
-        return situation.case.visits.open().get()
+    if entry := recording.earlier(token, "recalled", situation.case):
+        return situation.case.visits.get(number=entry.data["opens"]["number"])
     if reasons := may_recall(situation, by=by, at=at):
         raise Refused(reasons)
     sender = sent_from(situation)
@@ -136,10 +145,24 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
         standard_seconds=left,
     )
     _copy_draft(sender, reopened, at)
-    facts = {"closes": recording.closing(situation.visit), "opens": recording.opening(reopened)}
-    capacity = by.as_role(sender.role_id)
+    sent = Entry.objects.of(SubjectKind.CASE, situation.case.pk).filter(kind="performed").last()
+    assert sent is not None  # the sender's press
+    _unmark_examined(sender)
+    facts = {
+        "closes": recording.closing(situation.visit),
+        "opens": recording.opening(reopened),
+        "takes_back": sender.number,
+        "undone": unsettle_points(situation.case, sent.data["points"]),
+    }
+    capacity = capacity_for(Situation(sender, situation.case), by)
     recording.write(situation.case, "recalled", by=by, at=at, capacity=capacity, data=facts, token=token)
     return reopened
+
+
+def _unmark_examined(sender: Visit) -> None:
+    """A verdict that is taken back leaves the paper as it was handed in."""
+    examined = DocumentVersion.objects.filter(examined_in__visit=sender)
+    examined.update(state=VersionState.SUBMITTED)
 
 
 def _copy_draft(sender: Visit, reopened: Visit, at: dt.datetime) -> None:

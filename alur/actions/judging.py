@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from alur.actions.contents import TEXT_LIMIT, faults_in_papers
+from django.utils import timezone
+
+from alur.actions.contents import faults_in_papers
 from alur.actions.handover import Handover
 from alur.actions.situation import Situation
+from alur.actions.texts import text_faults
 from alur.actions.wording import moment, step_name
-from alur.records.models import Appointment, Duty, Pause, Visit
+from alur.records.models import Appointment, Duty, Visit
 from alur.records.standing import Capacity, Standing
 from alur.sop.document import Exit, InputKind
 from alur.sop.following import follow, makers_to_check
+
+PLACE_LIMIT = 200
 
 
 def capacity_for(situation: Situation, by: Standing) -> Capacity | None:
@@ -24,6 +29,12 @@ def capacity_for(situation: Situation, by: Standing) -> Capacity | None:
     if role is not None and role.is_outside:
         return by.as_duty(Duty.LETTER_DESK)
     return by.as_role(situation.visit.role_id)
+
+
+def capacity_by_keys(situation: Situation, keys: set[str], by: Standing) -> Capacity | None:
+    """The person's capacity in one of these roles of the case's procedure."""
+    roles = situation.case.procedure.roles.filter(key__in=keys).values_list("pk", flat=True)
+    return next((capacity for pk in roles if (capacity := by.as_role(pk))), None)
 
 
 def may_act(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]:
@@ -51,11 +62,10 @@ def may_decide(situation: Situation, exit_key: str, handover: Handover, *, by: S
         labels = " atau ".join(way.label for way in situation.step.exits)
         return [f"Pilih keputusan: {labels}."]
     reasons = _points_missing(situation, way, handover)
-    reasons += faults_in_papers(situation, way, handover)
+    reasons += faults_in_papers(situation, way, handover, at)
     reasons += _appointee_missing(situation, handover, at)
     reasons += _next_inputs_missing(situation, way, handover)
-    if len(handover.note) > TEXT_LIMIT:
-        reasons.append(f"Catatan melebihi {TEXT_LIMIT:,} huruf; unggah sebagai berkas.".replace(",", ".", 1))
+    reasons += [f"Catatan: {fault}" for fault in text_faults(handover.note)]
     return reasons
 
 
@@ -119,14 +129,14 @@ def _points_missing(situation: Situation, way: Exit, handover: Handover) -> list
         for point in situation.points_to_judge
         if point.number not in handover.verdicts
     ]
-    refused = [number for number, verdict in handover.verdicts.items() if not verdict.is_accepted]
+    to_judge = {point.number for point in situation.points_to_judge}
+    refused = [n for n, verdict in handover.verdicts.items() if n in to_judge and not verdict.is_accepted]
     for number in refused:
         if not handover.verdicts[number].reason.strip():
             reasons.append(f"Tulis mengapa jawaban butir {number} belum tepat.")
     if any(not point.text.strip() for point in handover.points):
         reasons.append("Ada butir koreksi yang kosong; isi atau hapus butir itu.")
-    if any(len(point.text) > TEXT_LIMIT for point in handover.points):
-        reasons.append("Ada butir koreksi yang terlalu panjang; pecah menjadi beberapa butir.")
+    reasons += _point_text_faults(handover)
     if way.is_correction:
         if not handover.points and not refused and not situation.points_to_answer:
             reasons.append(f"{way.label} memerlukan sekurang-kurangnya satu butir koreksi.")
@@ -138,6 +148,19 @@ def _points_missing(situation: Situation, way: Exit, handover: Handover) -> list
         reasons.append(f"Belum dapat {way.label.lower()}: butir {numbers} Anda tandai belum tepat.")
     unanswered = [p.number for p in situation.points_to_answer if not handover.answers.get(p.number, "").strip()]
     reasons += [f"Butir {number} belum dijawab." for number in unanswered]
+    return reasons
+
+
+def _point_text_faults(handover: Handover) -> list[str]:
+    texts = {
+        "Butir koreksi": [point.text for point in handover.points],
+        "Jawaban butir": list(handover.answers.values()),
+        "Alasan belum tepat": [verdict.reason for verdict in handover.verdicts.values()],
+    }
+    reasons = [f"{name}: {fault}" for name, values in texts.items() for fault in text_faults(values)]
+    places = [point.place.strip() for point in handover.points]
+    if any(len(place) > PLACE_LIMIT for place in places) or text_faults(places):
+        reasons.append(f"Tempat koreksi paling panjang {PLACE_LIMIT} huruf; tulis uraiannya pada butirnya.")
     return reasons
 
 
@@ -155,8 +178,6 @@ def _appointee_missing(situation: Situation, handover: Handover, at: dt.datetime
 
 def holds_role(user_id: int, procedure_id: int, role_key: str, at: dt.datetime) -> bool:
     """True when this person holds this role of the procedure on the day of `at`."""
-    from django.utils import timezone
-
     return (
         Appointment.objects.current(timezone.localdate(at))
         .filter(
@@ -185,8 +206,3 @@ def _next_inputs_missing(situation: Situation, way: Exit, handover: Handover) ->
         and item.paper not in situation.documents
     ]
     return [f"{step_name(target)} membutuhkan “{name}”, yang belum ada pada permintaan ini." for name in missing]
-
-
-def open_pause(visit: Visit) -> Pause | None:
-    """The pause that runs on this visit, None without one."""
-    return visit.pauses.filter(ends_at__isnull=True).first()

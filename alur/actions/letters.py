@@ -13,6 +13,7 @@ from alur.actions.clock import calendar_version, office_calendar
 from alur.actions.handover import FileRef
 from alur.actions.refusal import Refused
 from alur.actions.steps import open_visit
+from alur.actions.texts import TEXT_LIMIT, text_faults
 from alur.actions.wording import moment
 from alur.records import search
 from alur.records.models import (
@@ -24,13 +25,26 @@ from alur.records.models import (
     Edition,
     Entry,
     Letter,
+    LetterKind,
+    Security,
     SubjectKind,
+    Unit,
+    Urgency,
     VersionFile,
     VersionState,
 )
 from alur.records.standing import Standing
 from alur.sop.document import Form
 from alur.worktime.wording import long_date
+
+LIMITS = {
+    "number": ("Nomor surat", 120),
+    "subject": ("Hal", 300),
+    "sender": ("Penanda tangan", 200),
+    "classification": ("Klasifikasi", 40),
+    "origin_reference": ("Rujukan sistem asal", 200),
+    "summary": ("Ringkasan", TEXT_LIMIT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ def may_register(values: LetterValues | None, *, by: Standing, at: dt.datetime) 
         return []
     today = timezone.localdate(at)
     reasons = []
+    reasons += _ill_formed(values)
     if not values.number.strip():
         reasons.append("Nomor surat belum diisi.")
     if not values.subject.strip():
@@ -80,6 +95,23 @@ def may_register(values: LetterValues | None, *, by: Standing, at: dt.datetime) 
             f"Surat nomor {same.number} dari unit itu sudah dicatat pada agenda "
             f"{same.agenda_number}/{same.agenda_year}."
         )
+    return reasons
+
+
+def _ill_formed(values: LetterValues) -> list[str]:
+    """Texts that do not fit the agenda book, and choices that its lists do not have."""
+    reasons = [
+        f"{label}: {fault}"
+        for key, (label, limit) in LIMITS.items()
+        for fault in text_faults(getattr(values, key), limit=limit)
+    ]
+    choices = {"Jenis permintaan": (values.kind, LetterKind), "Sifat surat": (values.urgency, Urgency)}
+    choices["Keamanan surat"] = (values.security, Security)
+    reasons += [f"{label}: pilih dari daftar." for label, (key, known) in choices.items() if key not in known.values]
+    if values.attachments < 0:
+        reasons.append("Banyaknya lampiran tidak mungkin kurang dari nol.")
+    if not Unit.objects.filter(pk=values.unit_id).exists():
+        reasons.append("Unit asal surat belum dipilih.")
     return reasons
 
 
@@ -148,7 +180,7 @@ def may_open_case(letter: Letter, edition: Edition | None, *, by: Standing, at: 
 def open_case(letter: Letter, edition: Edition, *, by: Standing, at: dt.datetime, token: str) -> Case:
     """Make a letter a case of this edition; its first step opens. Raises Refused; a repeated press gives it again."""
     letter = Letter.objects.select_for_update(of=("self",)).select_related("scan").get(pk=letter.pk)
-    if token and (entry := Entry.objects.filter(token=token, kind="opened").first()):
+    if entry := recording.earlier(token, "opened"):
         return Case.objects.get(pk=entry.subject_id)
     if reasons := may_open_case(letter, edition, by=by, at=at):
         raise Refused(reasons)
@@ -197,13 +229,18 @@ def letter_facts(letter: Letter) -> dict[str, object]:
         "dated_on": letter.dated_on.isoformat(),
         "received_on": letter.received_on.isoformat(),
         "unit": letter.unit_id,
+        "sender": letter.sender,
         "subject": letter.subject,
         "summary": letter.summary,
+        "classification": letter.classification,
+        "attachments": letter.attachments,
+        "origin_reference": letter.origin_reference,
         "kind": letter.kind,
         "urgency": letter.urgency,
         "security": letter.security,
         "application": letter.application_id,
         "scan": letter.scan_id,
+        "scan_name": letter.scan_name,
     }
 
 

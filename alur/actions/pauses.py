@@ -8,12 +8,12 @@ from django.db import transaction
 
 from alur.actions import recording
 from alur.actions.clock import calendar_version, due_of, elapsed_seconds, office_calendar
-from alur.actions.hands import capacity_by_keys
-from alur.actions.judging import capacity_for, may_act, open_pause
+from alur.actions.judging import capacity_by_keys, capacity_for, may_act
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
+from alur.actions.texts import text_faults
 from alur.actions.wording import moment, step_name
-from alur.records.models import Entry, Pause, Visit
+from alur.records.models import Pause, Visit
 from alur.records.standing import Capacity, Standing
 from alur.worktime import Calendar
 
@@ -38,9 +38,9 @@ def may_pause(situation: Situation, *, by: Standing, at: dt.datetime, reason: st
 def pause(visit: Visit, reason: str, *, by: Standing, at: dt.datetime, note: str = "", token: str) -> Pause:
     """Stop the visit's clock from now on. Raises Refused."""
     situation = locked(visit)
-    if Entry.objects.filter(token=token).exists() and (running := open_pause(situation.visit)):
-        return running
-    if reasons := may_pause(situation, by=by, at=at, reason=reason):
+    if entry := recording.earlier(token, "paused", situation.case):
+        return situation.visit.pauses.get(starts_at=entry.at)
+    if reasons := may_pause(situation, by=by, at=at, reason=reason) or _note_faults(note):
         raise Refused(reasons)
     row = Pause.objects.create(visit=situation.visit, reason=reason, note=note.strip(), starts_at=at, paused_by=by.user)
     situation.visit.paused_since = at
@@ -67,9 +67,9 @@ def may_resume(situation: Situation, *, by: Standing, at: dt.datetime) -> list[s
 def resume(visit: Visit, *, by: Standing, at: dt.datetime, note: str = "", token: str) -> Pause:
     """Let the visit's clock run again; the deadline moves by the working time that was paused. Raises Refused."""
     situation = locked(visit)
-    if (earlier := Entry.objects.filter(token=token).first()) and earlier.kind == "resumed":
-        return situation.visit.pauses.order_by("-pk")[0]
-    if reasons := may_resume(situation, by=by, at=at):
+    if entry := recording.earlier(token, "resumed", situation.case):
+        return situation.visit.pauses.get(ends_at=entry.at)
+    if reasons := may_resume(situation, by=by, at=at) or _note_faults(note):
         raise Refused(reasons)
     calendar = office_calendar(calendar_version())
     row = situation.visit.pauses.select_for_update().get(ends_at__isnull=True)
@@ -94,6 +94,10 @@ def end_pause(visit: Visit, row: Pause, at: dt.datetime, *, calendar: Calendar) 
     visit.paused_since = None
     visit.due_at = due_of(calendar, visit)
     visit.save(update_fields=["paused_seconds", "paused_since", "due_at"])
+
+
+def _note_faults(note: str) -> list[str]:
+    return [f"Keterangan: {fault}" for fault in text_faults(note)]
 
 
 def _resuming_capacity(situation: Situation, by: Standing) -> Capacity | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from alur.actions.refusal import Refused
 from alur.records.models import Case, DocumentVersion, Entry, SubjectKind, Visit
 from alur.records.standing import Capacity, Standing
 
@@ -31,6 +32,20 @@ def write(
         data=data,
         token=token or None,
     )
+
+
+def earlier(token: str, kind: str, case: Case | None = None) -> Entry | None:
+    """The line that this very press wrote before, None when the press is new.
+
+    Raises Refused when the same form has already done something else: a stale page, gone back to and pressed again.
+    """
+    entry = Entry.objects.filter(token=token).first() if token else None
+    if entry is None:
+        return None
+    is_same_case = case is None or (entry.subject_kind, entry.subject_id) == (SubjectKind.CASE, case.pk)
+    if entry.kind != kind or not is_same_case:
+        raise Refused(["Formulir ini sudah pernah dikirim untuk hal lain. Muat ulang halamannya, lalu kirim lagi."])
+    return entry
 
 
 def stamp(at: dt.datetime | None) -> str | None:

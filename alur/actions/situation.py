@@ -52,12 +52,12 @@ def situation_of(visit: Visit) -> Situation:
 
 
 def locked(visit: Visit) -> Situation:
-    """The situation of a visit with visit and case locked until the transaction ends."""
-    row = (
-        Visit.objects.select_for_update(of=("self", "case"))
-        .select_related("case__letter", "role", "closed_by", "assignee")
-        .get(pk=visit.pk)
-    )
+    """The situation of a visit with case and visit locked until the transaction ends.
+
+    The case first, as everywhere, or two acts could wait for each other. Who closed it and whom it is assigned to are
+    not joined: after a wait PostgreSQL reads only the locked rows again, the joined ones stay as they were before it.
+    """
+    row = Visit.objects.select_for_update(of=("case", "self")).select_related("case__letter", "role").get(pk=visit.pk)
     return Situation(row, row.case)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from alur.actions import recording
-from alur.actions.clock import calendar_version, due_at, office_calendar, used_seconds
+from alur.actions.clock import calendar_version, due_at, due_of, office_calendar, used_seconds
 from alur.actions.correcting import settle_points
 from alur.actions.handing_in import hand_in
 from alur.actions.handover import Handover
@@ -47,8 +47,8 @@ def perform(
     Raises Refused with every reason at once. A press that was recorded before (same token) gives the earlier outcome.
     """
     situation = locked(visit)
-    if not situation.visit.is_open and (earlier := _outcome_of(token, situation.case)):
-        return earlier
+    if entry := recording.earlier(token, "performed", situation.case):
+        return _outcome_of(entry, situation.case)
     if reasons := may_decide(situation, decision, handover, by=by, at=at):
         raise Refused(reasons)
     way = way_of(situation, decision)
@@ -131,18 +131,15 @@ def open_visit(
         visit.due_at = due_at(calendar, at, time)
         if standard_seconds is not None and visit.standard_seconds is not None:
             visit.standard_seconds = standard_seconds
-            visit.due_at = calendar.due_after(at, standard_seconds)
+            visit.due_at = due_of(calendar, visit)
     except WorktimeError as error:
         raise Refused([f"Tenggat langkah berikutnya tidak dapat dihitung: {error} Hubungi administrator."]) from error
     visit.save(force_insert=True)
     return visit
 
 
-def _outcome_of(token: str, case: Case) -> Outcome | None:
-    """What this very press did before, None when it is a new one."""
-    entry = Entry.objects.filter(token=token, subject_id=case.pk, kind="performed").first() if token else None
-    if entry is None:
-        return None
+def _outcome_of(entry: Entry, case: Case) -> Outcome:
+    """What the press that wrote this line did."""
     visits = {visit.number: visit for visit in case.visits.select_related("role", "assignee")}
     opened = entry.data.get("opens")
     return Outcome(
@@ -171,14 +168,14 @@ def _go_on(
     """Pass the steps that pass by themselves, then open the next one, or end the case."""
     case = situation.case
     destination = follow(situation.procedure, situation.step.key, way.key)
-    visits = list(case.visits.values_list("step", "decision"))
-    history = [key for key, decision in visits if decision != RECALLED]
+    visits = list(case.visits.values_list("step", "round", "decision"))
+    rounds = {key: number for key, number, decision in visits if decision != RECALLED}
     number = len(visits)
     passed = []
     for step in destination.passed:
         number += 1
         visit = open_visit(
-            case, step, at=at, number=number, round_number=history.count(step.key) + 1, calendar=calendar
+            case, step, at=at, number=number, round_number=rounds.get(step.key, 0) + 1, calendar=calendar
         )
         close_visit(visit, PASSED, by=None, at=at, calendar=calendar, version=version)
         passed.append(visit)
@@ -188,7 +185,7 @@ def _go_on(
         return passed, None
     step = destination.step
     named = appointee if appointee and situation.step.appoints == step.responsible else None
-    round_number = history.count(step.key) + 1
+    round_number = rounds.get(step.key, 0) + 1
     return passed, open_visit(
         case, step, at=at, number=number + 1, round_number=round_number, calendar=calendar, assignee=named
     )
