@@ -11,7 +11,6 @@ from django_tasks import task
 from alur.actions import recording
 from alur.actions.situation import lock_case
 from alur.papers.gathering import TEMPLATES, data_of
-from alur.papers.typeset import seal, typeset
 from alur.records.models import DocumentVersion, VersionFile
 from alur.records.storage import clean_name, store_bytes
 from alur.sop.document import Form
@@ -28,6 +27,9 @@ def issue(version_id: int, *, at: dt.datetime) -> VersionFile:
 
     Raises ValueError for a form that is not printed.
     """
+    # Only the worker needs the typesetter; pages that enqueue the task do without its memory.
+    from alur.papers.typeset import seal, typeset
+
     version = DocumentVersion.objects.select_related(
         "document__case__letter__unit", "visit", "made_by", "examines__document", "examines__made_by"
     ).get(pk=version_id)

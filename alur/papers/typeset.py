@@ -25,6 +25,7 @@ FONTS = Path(fontpkg_arimo.__file__).resolve().parent / "files"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 SUBSTITUTE = "□"
 ROUNDS = 20
+SEALED = ("digest", "qr", "qr_alt")
 
 _UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"` ')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -63,7 +64,7 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> 
     Control characters are left out; a character that no font has is printed as □ and the paper says so at its foot.
     Raises typst.TypstError when data do not fit the template.
     """
-    printed = _each_text(dict(data), _printable) | {"has_substitutes": False}
+    printed = _each_text(dict(data), _printable)
     for _ in range(ROUNDS):
         try:
             return _compile(template, printed, made_at)
@@ -72,30 +73,31 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> 
             if not missing:
                 raise
             printed = _each_text(printed, partial(_substituted, missing=missing))
-            printed["has_substitutes"] = True
     return _compile(template, printed, made_at)
 
 
 def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime) -> bytes:
     """The module's own `compile`, not a kept Compiler: that one refuses a second thread."""
+    words = json.dumps(data, ensure_ascii=False)
+    marked = json.dumps({**data, "has_substitutes": SUBSTITUTE in words}, ensure_ascii=False)
     return typst.compile(
         str(TEMPLATES / f"{template}.typ"),
         root=str(TEMPLATES),
         format="pdf",
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": marked},
         pdf_standards=STANDARDS,
         timestamp=int(made_at.timestamp()),
     )
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The same data with every text in it changed; the QR image and the keys stay."""
+    """The same data with every text in it changed; keys stay, and so do the digest and the QR code."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return {key: item if key == "qr" else _each_text(item, change) for key, item in value.items()}
+        return {key: item if key in SEALED else _each_text(item, change) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_each_text(item, change) for item in value]
     return value
