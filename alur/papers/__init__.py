@@ -1,0 +1,1 @@
+"""Official papers as PDF: templates, typesetting, the wording of dates and durations on paper."""

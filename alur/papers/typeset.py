@@ -1,0 +1,128 @@
+"""Official papers as PDF: a template and plain data in, an archival file (PDF/A-2a, PDF/UA-1) out, the same each time.
+
+Data reach the template as JSON and are never read as markup, so nothing that a person types can become a command.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import fontpkg_arimo
+import segno
+import typst
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+FONTS = Path(fontpkg_arimo.__file__).resolve().parent / "files"
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+SUBSTITUTE = "□"
+ROUNDS = 20
+SEALED = ("digest", "qr", "qr_alt")
+
+_UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"` ')
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+_LONG_WORD = re.compile(r"\S{40,}")
+_PART_OF_LONG_WORD = re.compile(r"\S{1,10}")
+_ZERO_WIDTH_SPACE = "\u200b"
+
+
+def seal(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a paper with its digest, and with the QR code that carries number, case and digest.
+
+    A file cannot hold its own hash, so the digest counts what the paper says (see `digest_of`).
+    """
+    digest = digest_of(data)
+    name = data["number"] or data["title"]
+    carried = f"ALUR {name} {data['case_number']} SHA-256 {digest.upper()}"
+    return {**data, "digest": digest, "qr": qr_of(carried), "qr_alt": f"Kode QR berisi: {carried}", "foot_number": name}
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of what a paper says: canonical JSON (sorted keys, no spaces, UTF-8) of its data."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def qr_of(text: str) -> str:
+    """The text as a QR code: SVG with its quiet zone of four modules."""
+    image = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(image, kind="svg", border=4, xmldecl=False, light="#fff")
+    return image.getvalue().decode()
+
+
+def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> bytes:
+    """The PDF of one paper. The same template, data and `made_at` give the same bytes.
+
+    Control characters are left out; a character that no font has is printed as □ and the paper says so at its foot.
+    Raises typst.TypstError when data do not fit the template.
+    """
+    printed = _each_text(dict(data), _printable)
+    for _ in range(ROUNDS):
+        try:
+            return _compile(template, printed, made_at)
+        except typst.TypstError as error:
+            missing = _unprintable_in(f"{error.message} {error.diagnostic}")
+            if not missing:
+                raise
+            printed = _each_text(printed, partial(_substituted, missing=missing))
+    return _compile(template, printed, made_at)
+
+
+def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime) -> bytes:
+    """The module's own `compile`, not a kept Compiler: that one refuses a second thread."""
+    words = json.dumps(data, ensure_ascii=False)
+    marked = json.dumps({**data, "has_substitutes": SUBSTITUTE in words}, ensure_ascii=False)
+    return typst.compile(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        format="pdf",
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": marked},
+        pdf_standards=STANDARDS,
+        timestamp=int(made_at.timestamp()),
+    )
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """The same data with every text in it changed; keys stay, and so do the digest and the QR code."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: item if key in SEALED else _each_text(item, change) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_each_text(item, change) for item in value]
+    return value
+
+
+def _printable(text: str) -> str:
+    """Without control and direction marks; private and unassigned characters as □; long words may break anywhere."""
+    kept = "".join(_printable_letter(letter) for letter in unicodedata.normalize("NFC", text))
+    return _LONG_WORD.sub(lambda word: _ZERO_WIDTH_SPACE.join(_PART_OF_LONG_WORD.findall(word[0])), kept)
+
+
+def _printable_letter(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if category in ("Cs", "Co", "Cn"):
+        return SUBSTITUTE
+    return letter if category[0] != "C" or letter in "\n\t" else ""
+
+
+def _unprintable_in(complaint: str) -> set[str]:
+    """The pieces of text that the typesetter names as missing from all fonts."""
+    named = _UNPRINTABLE.findall(complaint)
+    return {_ESCAPE.sub(lambda code: chr(int(code[1], 16)), piece) for piece in named} - {"", SUBSTITUTE}
+
+
+def _substituted(text: str, missing: set[str]) -> str:
+    for piece in sorted(missing, key=len, reverse=True):
+        text = text.replace(piece, SUBSTITUTE)
+    return text
