@@ -206,6 +206,7 @@ def test_every_step_has_one_row_in_the_order_of_the_file(generated: list[tuple[P
         assert rows == [step.key for step in procedure.steps]
 
 
+@pytest.mark.timed
 def test_forty_steps_are_laid_out_in_time() -> None:
     seed = next(seed for seed in range(1000) if len(procedure_from(seed).steps) == 40)
     procedure = procedure_from(seed)
