@@ -14,15 +14,7 @@ from alur.actions.handover import FileRef
 from alur.records.storage import store_bytes
 
 FONTS = str(Path(fontpkg_arimo.__file__).parent / "files")
-SOURCE = b"""
-#let data = json(bytes(sys.inputs.data))
-#set document(title: data.title, date: none)
-#set page(paper: "a4", margin: 25mm)
-#set text(font: "Arimo", size: 11pt, lang: "id")
-#align(center, text(weight: "bold", size: 13pt, data.title))
-#v(6mm)
-#for line in data.lines { par(line) }
-"""
+PAGE = str(Path(__file__).with_name("page.typ"))
 
 
 def upload(name: str, title: str, lines: tuple[str, ...], *, at: dt.datetime) -> FileRef:
@@ -34,6 +26,6 @@ def upload(name: str, title: str, lines: tuple[str, ...], *, at: dt.datetime) ->
 def _pdf(title: str, lines: tuple[str, ...]) -> bytes:
     data = json.dumps({"title": title, "lines": lines})
     made: bytes = typst.compile(
-        SOURCE, format="pdf", sys_inputs={"data": data}, font_paths=[FONTS], ignore_system_fonts=True
+        PAGE, format="pdf", sys_inputs={"data": data}, font_paths=[FONTS], ignore_system_fonts=True
     )
     return made
