@@ -36,7 +36,12 @@ class Pages(BaseHTTPRequestHandler):
         self.answer(200, f"<title>{self.headers['Host']}</title>".encode())
 
     def page_huge(self, onward: str) -> None:
-        self.answer(200, HUGE)
+        """A gigabyte is promised; whoever waits for the whole waits in vain."""
+        self.send_response(200)
+        self.send_header("Content-Length", str(1024**3))
+        self.end_headers()
+        self.wfile.write(HUGE)
+        time.sleep(3)
 
     def page_slow(self, onward: str) -> None:
         time.sleep(2)

@@ -117,6 +117,16 @@ def test_a_note_names_who_must_do_what_by_when(office: Any):
     assert data["approval"]["at"] == "Senin, 8 Juni 2026, 09.10 WIB"
 
 
+def test_an_earlier_note_still_says_what_it_said(office: Any):
+    case = make.case(office, at_step="3")
+    note = newest(case, "catatan-penugasan")
+    said = data_of(note)
+    make.advance(office, make.open_visit(case), make.at("2026-06-08 10:00"))
+    make.advance(office, make.open_visit(case), make.at("2026-06-08 11:00"))
+
+    assert data_of(note) == said
+
+
 def test_the_first_note_rests_on_the_procedure_alone(office: Any):
     data = data_of(newest(make.case(office, at_step="2"), "catatan-instruksi"))
 

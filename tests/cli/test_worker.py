@@ -14,11 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 20.0
-WORK = (
-    "import os; os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'alur.config.settings');"
-    "import django; django.setup();"
-    "from alur.cli.working import work_until_stopped; work_until_stopped()"
-)
+WORK = [sys.executable, "-m", "alur.cli", "worker"]
 
 
 class Office:
@@ -41,7 +37,7 @@ class Office:
         return done.stdout.strip()
 
     def worker(self, command: list[str] | None = None) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(command or [sys.executable, "-c", WORK], env=self.environment, cwd=ROOT)
+        process = subprocess.Popen(command or WORK, env=self.environment, cwd=ROOT)
         self.workers.append(process)
         return process
 
@@ -101,7 +97,7 @@ def test_a_worker_ends_when_its_parent_is_gone(office: Office):
         [
             sys.executable,
             "-c",
-            f"import subprocess, sys, time; child = subprocess.Popen([sys.executable, '-c', {WORK!r}]);time.sleep(60)",
+            f"import subprocess, sys, time; child = subprocess.Popen({WORK!r});time.sleep(60)",
         ]
     )
     office.wait_for("print(Heartbeat.objects.count())", "1")
