@@ -38,10 +38,14 @@ class Clockwork:
 
 @dataclass(frozen=True, slots=True)
 class TimeBlock:
-    """A time block, ready to print: words, the due moment and the used share of the standard (0 to 100, None without a clock)."""
+    """A time block, ready to print: words, the due moment and the used share of the standard (0 to 100, None without a clock).
+
+    `exact` is set where the words count in days: the same in minutes, in brackets.
+    """
 
     tone: Tone
     words: str
+    exact: str = ""
     due: str = ""
     used: int | None = None
     due_at: dt.datetime | None = None
@@ -66,9 +70,10 @@ def time_block(clockwork: Clockwork, calendar: Calendar, at: dt.datetime) -> Tim
     words = f"lewat {words}" if left < 0 else f"sisa {words}"
     used = 100 if left <= 0 else max(0, min(100, round(100 * (1 - left / standard)))) if standard else 100
     if clockwork.paused_since is not None:
-        return TimeBlock(Tone.PAUSED, "dijeda", words, used, due)
+        return TimeBlock(Tone.PAUSED, "dijeda", due=words, used=used, due_at=due)
     tone = Tone.LATE if left < 0 else Tone.NEARLY if left <= _nearly(standard) else Tone.NORMAL
-    return TimeBlock(tone, words, f"tenggat {moment(due, at)}", used, due)
+    words, bracket, minutes = words.partition(" (")
+    return TimeBlock(tone, words, bracket.strip() + minutes, f"tenggat {moment(due, at)}", used, due)
 
 
 def _seconds_left(clockwork: Clockwork, calendar: Calendar, at: dt.datetime, due: dt.datetime) -> float:
