@@ -1,13 +1,56 @@
-"""What every template may use."""
+"""What every template may use: the office, the person's standing, and the places this person may go."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+
+from alur.records.models import Duty
+from alur.records.standing import Standing
+
+READERS = (Duty.LETTER_DESK, Duty.REQUESTER, Duty.HEAD, Duty.AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One item of the navigation; `key` is the letter that follows "g" on the keyboard."""
+
+    name: str
+    url: str
+    key: str
+    is_here: bool
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
-    """The office's name and whether this is a demonstration."""
-    return {"office": settings.OFFICE, "is_demo": settings.DEMO}
+    """The office's name, whether this is a demonstration, and the navigation."""
+    user = getattr(request, "user", None)
+    standing: Standing | None = getattr(request, "standing", None)
+    is_known = bool(user and user.is_authenticated and standing is not None)
+    return {
+        "office": settings.OFFICE,
+        "is_demo": settings.DEMO,
+        "now": getattr(request, "at", None),
+        "standing": standing if is_known else None,
+        "places": places(standing, request.path) if is_known and standing is not None else [],
+        "theme": getattr(user, "theme", "") if is_known else "",
+    }
+
+
+def places(standing: Standing, path: str) -> list[Place]:
+    """Where this person may go; somebody without any capacity nowhere."""
+    if not standing.capacities:
+        return []
+    is_reader = bool(standing.procedure_ids) or any(standing.has_duty(duty) for duty in READERS)
+    found = [("Tugas saya", "inbox", "t")]
+    if is_reader:
+        found += [("Permintaan", "cases", "p"), ("Surat masuk", "letters", "s")]
+    found += [("SOP", "procedures", "o")]
+    return [_place(name, reverse(route), key, path) for name, route, key in found]
+
+
+def _place(name: str, url: str, key: str, path: str) -> Place:
+    return Place(name, url, key, path == url if url == "/" else path.startswith(url))

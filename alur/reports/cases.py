@@ -1,0 +1,201 @@
+"""Permintaan: the list of requests with its filters and search. A fixed number of queries, however many cases there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+
+from alur.records import search
+from alur.records.models import Application, Case, Edition, LetterKind, Result, Unit, Visit, document_of
+from alur.records.standing import Standing
+from alur.reports.timing import Clockwork, TimeBlock, late_visits, time_block
+from alur.reports.wording import date_of
+from alur.sop.document import Step
+from alur.worktime import Calendar
+
+PAGE = 50
+ANY = "semua"
+RUNNING = "berjalan"
+STATES = {
+    RUNNING: "Berjalan",
+    Result.DONE: "Selesai",
+    Result.REJECTED: "Ditolak",
+    Result.WITHDRAWN: "Ditarik",
+    Result.CANCELLED: "Dibatalkan",
+    ANY: "Semua",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What the list is narrowed to. Empty means not narrowed; values come from an address, so any text is possible."""
+
+    q: str = ""
+    status: str = ""
+    step: str = ""
+    kind: str = ""
+    application: str = ""
+    unit: str = ""
+    late: str = ""
+    before: str = ""
+
+    @property
+    def state(self) -> str:
+        """The state looked for: the running ones, but everything when words are searched."""
+        return self.status if self.status in STATES else ANY if self.q else RUNNING
+
+    @property
+    def narrows(self) -> bool:
+        """True when more than the state narrows the list."""
+        return any((self.q, self.step, self.kind, self.application, self.unit, self.late))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One request of the list; `step` is None once it has ended."""
+
+    number: str
+    title: str
+    kind: str
+    unit: str
+    application: str
+    edition_id: int
+    step: Step | None
+    round: int
+    holder: str
+    time: TimeBlock | None
+    result: str
+    ended_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of requests, what can be chosen in the filter, and the number of hits where words were searched."""
+
+    rows: list[CaseRow]
+    hits: int | None
+    next_before: str
+    steps: list[tuple[str, list[Choice]]]
+    applications: list[Choice]
+    units: list[Choice]
+
+
+def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> CaseList:
+    """The requests this person may read, newest first, 50 a page. At most five queries: choices, editions, hits, rows, visits."""
+    found = _narrowed(Case.objects.visible_to(viewer), chosen, calendar, at)
+    hits = found.order_by().count() if chosen.q else None
+    if before := _number(chosen.before):
+        found = found.filter(pk__lt=before)
+    cases = list(_with_visits(found.order_by("-pk"))[: PAGE + 1])
+    applications, units = _places()
+    return CaseList(
+        rows=[_row(case, calendar, at) for case in cases[:PAGE]],
+        hits=hits,
+        next_before=str(cases[PAGE - 1].pk) if len(cases) > PAGE else "",
+        steps=_steps(viewer),
+        applications=applications,
+        units=units,
+    )
+
+
+def _narrowed(cases: Any, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> Any:
+    state = chosen.state
+    if state == RUNNING:
+        cases = cases.open()
+    elif state != ANY:
+        cases = cases.filter(result=state)
+    if chosen.kind in LetterKind.values:
+        cases = cases.filter(kind=chosen.kind)
+    if application := _number(chosen.application):
+        cases = cases.filter(application=application)
+    if unit := _number(chosen.unit):
+        cases = cases.filter(unit=unit)
+    open_visits = Visit.objects.filter(case=OuterRef("pk"), closed_at__isnull=True)
+    procedure, _, step = chosen.step.partition(".")
+    if step and _number(procedure):
+        cases = cases.filter(Exists(open_visits.filter(step=step)), procedure=_number(procedure))
+    if chosen.late:
+        cases = cases.filter(Exists(open_visits.filter(late_visits(calendar, at))))
+    return search.matching(cases, chosen.q) if chosen.q else cases
+
+
+def _number(text: str) -> int | None:
+    """The number that an address names, None for anything that is no row's number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _with_visits(cases: QuerySet[Case]) -> QuerySet[Case]:
+    open_visits = Visit.objects.open().select_related("role", "assignee").order_by("number")
+    return cases.select_related("unit", "application").prefetch_related(
+        Prefetch("visits", queryset=open_visits, to_attr="open_visits")
+    )
+
+
+def _row(case: Any, calendar: Calendar, at: dt.datetime) -> CaseRow:
+    visit: Visit | None = case.open_visits[0] if case.open_visits else None
+    return CaseRow(
+        number=case.number,
+        title=case.title,
+        kind=dict(LetterKind.choices).get(case.kind, case.kind.capitalize()),
+        unit=case.unit.name,
+        application=case.application.code if case.application else "",
+        edition_id=case.edition_id,
+        step=document_of(case.edition_id).step(visit.step) if visit else None,
+        round=visit.round if visit else 0,
+        holder=_holder(visit),
+        time=_time(visit, calendar, at) if visit else None,
+        result=case.result_label,
+        ended_on=date_of(case.closed_at) if case.closed_at else "",
+    )
+
+
+def _holder(visit: Visit | None) -> str:
+    if visit is None:
+        return ""
+    role = visit.role.name if visit.role else "pelaksana tidak terbaca"
+    return f"{visit.assignee.name}, {role}" if visit.assignee else role
+
+
+def _time(visit: Visit, calendar: Calendar, at: dt.datetime) -> TimeBlock:
+    clockwork = Clockwork(visit.due_at, visit.standard_seconds, visit.paused_since, visit.is_wall_clock)
+    return time_block(clockwork, calendar, at)
+
+
+def _steps(viewer: Standing) -> list[tuple[str, list[Choice]]]:
+    """The steps of each procedure's newest edition, as choices. One query."""
+    newest: Mapping[int, tuple[int, str]] = {
+        procedure: (edition, name)
+        for procedure, edition, name in Edition.objects.order_by("procedure__name", "number").values_list(
+            "procedure_id", "pk", "procedure__name"
+        )
+    }
+    return [
+        (name, [Choice(f"{procedure}.{step.key}", _step_label(step)) for step in document_of(edition).steps])
+        for procedure, (edition, name) in newest.items()
+    ]
+
+
+def _step_label(step: Step) -> str:
+    return f"{step.number} {step.short or step.activity[:60]}".strip()
+
+
+def _places() -> tuple[list[Choice], list[Choice]]:
+    """Applications and units as choices. One query for both."""
+    applications = Application.objects.order_by().annotate(place=Value("aplikasi")).values_list("place", "pk", "name")
+    units = Unit.objects.order_by().annotate(place=Value("unit")).values_list("place", "pk", "name")
+    rows = sorted(applications.union(units), key=lambda row: row[2])
+    return (
+        [Choice(str(pk), name) for place, pk, name in rows if place == "aplikasi"],
+        [Choice(str(pk), name) for place, pk, name in rows if place == "unit"],
+    )
+

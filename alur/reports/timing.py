@@ -1,0 +1,106 @@
+"""How an open visit stands against its standard time: late, nearly due, paused or without a clock. Nothing is fetched here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Q
+
+from alur.reports.wording import amount, moment
+from alur.worktime import Calendar
+
+NEARLY_SECONDS = 30 * 60
+NEARLY_SHARE = 0.25
+LOOK_BACK = 400
+
+
+class Tone(StrEnum):
+    """How a time block is shown; the word is also its CSS class."""
+
+    LATE = "late"
+    NEARLY = "warn"
+    NORMAL = "calm"
+    PAUSED = "hold"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Clockwork:
+    """What of a visit decides how it stands; a row of any query can fill it."""
+
+    due_at: dt.datetime | None
+    standard_seconds: int | None
+    paused_since: dt.datetime | None = None
+    is_wall_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBlock:
+    """A time block, ready to print: words, the due moment and the used share of the standard (0 to 100, None without a clock).
+
+    `exact` is set where the words count in days: the same in minutes, in brackets.
+    """
+
+    tone: Tone
+    words: str
+    exact: str = ""
+    due: str = ""
+    used: int | None = None
+    due_at: dt.datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.tone is Tone.LATE
+
+
+def time_block(clockwork: Clockwork, calendar: Calendar, at: dt.datetime) -> TimeBlock:
+    """How the visit stands at this instant.
+
+    Late means that working time has passed since the due instant: work due at closing time is not late that evening.
+    Nearly due: 30 working minutes or a quarter of the standard are left (whichever is more).
+    """
+    due, standard = clockwork.due_at, clockwork.standard_seconds
+    if due is None or standard is None:
+        words = "dijeda" if clockwork.paused_since else "tanpa mutu baku waktu"
+        return TimeBlock(Tone.PAUSED if clockwork.paused_since else Tone.NONE, words)
+    left = _seconds_left(clockwork, calendar, clockwork.paused_since or at, due)
+    words = amount(abs(left), is_wall_clock=clockwork.is_wall_clock)
+    words = f"lewat {words}" if left < 0 else f"sisa {words}"
+    used = 100 if left <= 0 else max(0, min(100, round(100 * (1 - left / standard)))) if standard else 100
+    if clockwork.paused_since is not None:
+        return TimeBlock(Tone.PAUSED, "dijeda", due=words, used=used, due_at=due)
+    tone = Tone.LATE if left < 0 else Tone.NEARLY if left <= _nearly(standard) else Tone.NORMAL
+    words, bracket, minutes = words.partition(" (")
+    return TimeBlock(tone, words, bracket.strip() + minutes, f"tenggat {moment(due, at)}", used, due)
+
+
+def _seconds_left(clockwork: Clockwork, calendar: Calendar, at: dt.datetime, due: dt.datetime) -> float:
+    if clockwork.is_wall_clock:
+        return (due - at).total_seconds()
+    return calendar.seconds_between(at, due)
+
+
+def _nearly(standard: int) -> float:
+    return max(NEARLY_SECONDS if standard > NEARLY_SECONDS else 0, standard * NEARLY_SHARE)
+
+
+def late_visits(calendar: Calendar, at: dt.datetime, prefix: str = "") -> Q:
+    """Condition for open visits that are late at this instant, in the same sense as `time_block`."""
+    mark = last_worked(calendar, at)
+    fields = {f"{prefix}is_wall_clock": False, f"{prefix}due_at__lt": mark}
+    wall = {f"{prefix}is_wall_clock": True, f"{prefix}due_at__lt": at}
+    return Q(**{f"{prefix}closed_at": None, f"{prefix}paused_since": None}) & (Q(**fields) | Q(**wall))
+
+
+def last_worked(calendar: Calendar, at: dt.datetime) -> dt.datetime:
+    """The instant itself in working hours, else the end of the working time before it."""
+    if calendar.is_working(at):
+        return at
+    date = at.astimezone(calendar.tzinfo).date()
+    for back in range(LOOK_BACK):
+        ends = [span.end for span in calendar.day(date - dt.timedelta(days=back)).intervals if span.end <= at]
+        if ends:
+            return max(ends)
+    return at

@@ -1,0 +1,26 @@
+"""Who gets to a page at all: people who are logged in and hold some capacity today. What they see there, querysets decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+View = Callable[..., HttpResponse]
+
+
+def for_members(view: View) -> View:
+    """Sends strangers to the log-in, and tells a person without any role whom to ask."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.standing.capacities:
+            return render(request, "account/no_role.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,1 @@
+"""Pages, one module a subject: fetch what is visible, read the form, call one action or report, answer."""

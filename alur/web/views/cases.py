@@ -1,0 +1,29 @@
+"""Permintaan: the list. The page of one case lies in `alur.web.views.case`."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from alur.actions.clock import office_calendar
+from alur.records.models import LetterKind
+from alur.reports.cases import STATES, CaseFilter, case_list
+from alur.web.access import for_members
+
+
+@for_members
+def cases(request: HttpRequest) -> HttpResponse:
+    given = request.GET
+    chosen = CaseFilter(
+        q=" ".join(given.get("q", "").split())[:200],
+        status=given.get("status", ""),
+        step=given.get("langkah", ""),
+        kind=given.get("jenis", ""),
+        application=given.get("aplikasi", ""),
+        unit=given.get("unit", ""),
+        late=given.get("lewat", ""),
+        before=given.get("sebelum", ""),
+    )
+    found = case_list(request.standing, chosen, office_calendar(), request.at)
+    page = {"chosen": chosen, "list": found, "states": STATES.items(), "kinds": LetterKind.choices}
+    return render(request, "cases/list.html", page)

@@ -1,0 +1,129 @@
+"""Surat masuk: list, register, one letter, and opening its case."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from alur.actions import Refused, open_case, register, why_not
+from alur.records.models import Letter
+from alur.records.storage import UploadRefused
+from alur.reports.letters import letter_list, similar_cases
+from alur.reports.procedures import editions_in_force
+from alur.web import scans
+from alur.web.access import for_members
+from alur.web.forms.letters import LetterForm, empty_letter
+
+
+@for_members
+def letters(request: HttpRequest) -> HttpResponse:
+    is_waiting = request.GET.get("tab") != "semua"
+    q = " ".join(request.GET.get("q", "").split())[:200]
+    before = request.GET.get("sebelum", "")
+    place = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+    page = {
+        "list": letter_list(request.standing, is_waiting=is_waiting, q=q, before=place),
+        "is_waiting": is_waiting,
+        "q": q,
+        "before": place,
+        "why_not": why_not("register", None, by=request.standing, at=request.at),
+    }
+    return render(request, "letters/list.html", page)
+
+
+@for_members
+def letter_new(request: HttpRequest) -> HttpResponse:
+    if reasons := why_not("register", None, by=request.standing, at=request.at):
+        return render(request, "letters/not_allowed.html", {"reasons": reasons}, status=403)
+    if request.method != "POST":
+        return _form_page(request, empty_letter(timezone.localdate(request.at)))
+    form = _filled_form(request)
+    if request.POST.get("aksi") == "periksa":
+        form.refuse([] if form.errors else why_not("register", form.values(), by=request.standing, at=request.at))
+        return _form_page(request, form, is_checked=True)
+    return _registered(request, form)
+
+
+def _registered(request: HttpRequest, form: LetterForm) -> HttpResponse:
+    token = request.POST.get("token", "")
+    try:
+        if form.is_valid():
+            letter = register(form.values(), by=request.standing, at=request.at, token=token)
+            messages.success(request, f"Surat {letter.number} dicatat pada agenda {letter.agenda_number}/{letter.agenda_year}.")
+            return redirect("letter", letter.pk)
+    except Refused as refused:
+        form.refuse(refused.reasons)
+    return _form_page(request, form, status=422)
+
+
+def _filled_form(request: HttpRequest) -> LetterForm:
+    """The posted form; its scan is stored first, so that no refusal loses it."""
+    kept = scans.referred(request.POST.get("pindaian", ""), request.user.pk)
+    refusal = ""
+    if upload := request.FILES.get("scan"):
+        try:
+            kept = scans.keep(upload, at=request.at)
+        except UploadRefused as refused:
+            refusal = str(refused)
+    form = LetterForm(request.POST, request.FILES, kept=kept)
+    form.full_clean()
+    if refusal:
+        form.add_error("scan", refusal)
+    return form
+
+
+def _form_page(request: HttpRequest, form: LetterForm, *, is_checked: bool = False, status: int = 200) -> HttpResponse:
+    subject, application = form["subject"].value() or "", form["application"].value() or ""
+    application_id = int(application) if str(application).isascii() and str(application).isdigit() else None
+    page = {
+        "form": form,
+        "token": request.POST.get("token") or uuid4().hex,
+        "kept": form.kept,
+        "reference": scans.reference(form.kept, request.user.pk),
+        "similar": similar_cases(subject, request.standing, application_id=application_id) if form.is_bound else [],
+        "is_checked": is_checked,
+    }
+    return render(request, "letters/new.html", page, status=status)
+
+
+@for_members
+def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    visible = Letter.objects.visible_to(request.standing)
+    found = get_object_or_404(visible.select_related("unit", "application", "case", "registered_by", "scan"), pk=letter_id)
+    if request.method == "POST":
+        return _opened(request, found)
+    return _letter_page(request, found)
+
+
+def _opened(request: HttpRequest, letter: Letter) -> HttpResponse:
+    edition = next(
+        (item for item in editions_in_force(timezone.localdate(request.at)) if str(item.pk) == request.POST.get("edisi")), None
+    )
+    try:
+        case = open_case(letter, edition, by=request.standing, at=request.at, token=request.POST.get("token", ""))
+    except Refused as refused:
+        return _letter_page(request, letter, reasons=refused.reasons, status=422)
+    messages.success(request, f"Permintaan {case.number} dibuka dari surat {letter.number}.")
+    return redirect("case", case.number)
+
+
+def _letter_page(
+    request: HttpRequest, letter: Letter, *, reasons: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    editions = [] if hasattr(letter, "case") else editions_in_force(timezone.localdate(request.at))
+    edition = editions[0] if editions else None
+    page = {
+        "letter": letter,
+        "editions": editions,
+        "why_not": why_not("open_case", letter, by=request.standing, at=request.at, edition=edition),
+        "reasons": reasons or [],
+        "similar": similar_cases(
+            letter.subject, request.standing, application_id=letter.application_id, except_letter=letter.pk
+        ),
+        "token": uuid4().hex,
+    }
+    return render(request, "letters/letter.html", page, status=status)
