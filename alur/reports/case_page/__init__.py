@@ -1,0 +1,7 @@
+"""Everything the page of one case prints, read with a fixed number of statements. What may be done is asked of `alur.actions`."""
+
+from alur.reports.case_page.describing import describe
+from alur.reports.case_page.page import CasePage
+from alur.reports.case_page.reckoning import ReckoningPage, reckon_visit
+
+__all__ = ["CasePage", "ReckoningPage", "describe", "reckon_visit"]
