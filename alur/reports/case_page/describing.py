@@ -20,9 +20,15 @@ RECORD_LIMIT = 50
 
 
 def describe(
-    case_number: str, viewer: Standing, at: dt.datetime, *, calendar: Calendar, is_whole: bool = False
+    case_number: str,
+    viewer: Standing,
+    at: dt.datetime,
+    *,
+    calendar: Calendar,
+    version: int = 0,
+    is_whole: bool = False,
 ) -> CasePage:
-    """The page of this case as the viewer may see it; `is_whole` reads the record to its first line.
+    """The page of this case as the viewer may see it. `version` is the calendar's; `is_whole` reads the whole record.
 
     Raises Case.DoesNotExist when there is no such case for this person.
     """
@@ -54,6 +60,7 @@ def describe(
         drafts=drafts_of(case, viewer, visits, visit, procedure),
         probes=_probes(visit, step, procedure),
         message=message_of(record, visit),
+        calendar_version=version,
     )
 
 

@@ -18,7 +18,11 @@ def drafts_of(
     drafts = sorted(rows, key=lambda draft: draft.saved_at, reverse=True)
     current = next((draft for draft in drafts if visit and draft.visit_id == visit.pk), None)
     by_pk = {item.pk: item for item in visits}
-    left_over = [_left_over(draft, by_pk[draft.visit_id], procedure) for draft in drafts if draft is not current]
+    left_over = [
+        _left_over(draft, by_pk[draft.visit_id], procedure)
+        for draft in drafts
+        if draft is not current and by_pk[draft.visit_id].closed_by_id != viewer.user_id
+    ]
     return Drafts(
         current=current,
         files=tuple(current.files.all()) if current else (),

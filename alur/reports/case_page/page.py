@@ -200,9 +200,4 @@ class CasePage:
     drafts: Drafts
     probes: tuple[Probe, ...]
     message: Message | None
-
-    @property
-    def previous(self) -> Visit | None:
-        """The visit that was closed last."""
-        closed = [visit for visit in self.visits if visit.closed_at is not None]
-        return max(closed, key=lambda visit: visit.number, default=None)
+    calendar_version: int

@@ -1,0 +1,1 @@
+"""The shape of what pages take in. Rules are in `alur.actions`."""

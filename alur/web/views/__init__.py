@@ -1,0 +1,1 @@
+"""One module a subject: fetch, read the form, one call into actions or reports, answer."""
