@@ -1,1 +1,1 @@
-"""The shape of what pages take in. Rules are in `alur.actions`."""
+"""The shape of what is typed on pages. What may be done with it is asked of `alur.actions`."""

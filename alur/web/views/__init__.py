@@ -1,1 +1,1 @@
-"""One module a subject: fetch, read the form, one call into actions or reports, answer."""
+"""Pages, one module a subject: fetch what is visible, read the form, call one action or report, answer."""

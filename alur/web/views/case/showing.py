@@ -16,6 +16,7 @@ from alur.actions.clock import calendar_version, office_calendar
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, describe, reckon_visit
 from alur.web.forms.step import errors_of
+from alur.web.views.case.drawing import flow_of
 from alur.web.views.case.offering import acts_for, form_for
 
 
@@ -66,6 +67,7 @@ def render_case(
     form = form_for(page, by=request.standing, at=request.at, token=token, errors=errors)
     context = {
         "page": page,
+        "flow": flow_of(page),
         "form": form,
         "token": token,
         "acts": acts_for(page, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {}),
