@@ -350,8 +350,8 @@ def test_the_choices_say_where_they_lead(office: make.Office) -> None:
 
     shown = page(office, "kasubbag", case)
 
-    assert "Lanjut ke langkah 5, Mengerjakan aplikasi (Dedi, mutu baku 20 hari kerja (9.000 menit kerja))" in shown
-    assert "Kembali ke langkah 3, Analisis dan rancangan (Dedi, mutu baku 2 hari kerja (900 menit kerja)), putaran ke-2" in shown
+    assert "Lanjut ke langkah 5, Mengerjakan aplikasi (Dedi, 9.000 menit kerja)" in shown
+    assert "Kembali ke langkah 3, Analisis dan rancangan (Dedi, 900 menit kerja), putaran ke-2" in shown
 
 
 def test_an_unreadable_step_on_the_way_is_named(office: make.Office) -> None:

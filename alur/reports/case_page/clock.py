@@ -6,10 +6,10 @@ import datetime as dt
 
 from alur.records.models import Visit
 from alur.reports.case_page.page import Clock, ShortLine
-from alur.reports.case_page.words import amount, minutes, moment
+from alur.reports.case_page.words import amount, day_of, minutes, moment
 from alur.sop.document import Procedure
 from alur.worktime import Calendar, Line, Pause
-from alur.worktime.wording import hour, short_date
+from alur.worktime.wording import hour
 
 NEARLY = 30 * 60
 FOLD_FROM = 7
@@ -54,16 +54,20 @@ def short_reckoning(visit: Visit, calendar: Calendar, at: dt.datetime) -> tuple[
     if visit.standard_seconds is None or visit.due_at is None:
         return (), False
     if visit.is_wall_clock:
-        return (ShortLine("Mulai", moment(visit.opened_at), ""), ShortLine("Tenggat", moment(visit.due_at), "")), False
+        return (
+            ShortLine("Mulai", moment(visit.opened_at), ""),
+            ShortLine("Tenggat", moment(visit.due_at), ""),
+        ), False
     reckoning = calendar.reckon(visit.opened_at, visit.standard_seconds / 60, pauses=pauses_of(visit, at), until=at)
     counted = [line for line in reckoning.lines if line.microseconds]
     if len(counted) < FOLD_FROM:
-        return tuple(map(_row, counted)), reckoning.is_estimate
+        return tuple(_row(line, at) for line in counted), reckoning.is_estimate
     first, middle, last = counted[:SHOWN_EDGE], counted[SHOWN_EDGE:-SHOWN_EDGE], counted[-SHOWN_EDGE:]
     folded = ShortLine(f"{len(middle)} hari kerja lain", "", f"{minutes(sum(line.seconds for line in middle))} menit")
-    return (*map(_row, first), folded, *map(_row, last)), reckoning.is_estimate
+    rows = (*(_row(line, at) for line in first), folded, *(_row(line, at) for line in last))
+    return rows, reckoning.is_estimate
 
 
-def _row(line: Line) -> ShortLine:
+def _row(line: Line, at: dt.datetime) -> ShortLine:
     hours = ", ".join(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
-    return ShortLine(short_date(line.date), hours, f"{minutes(line.seconds)} menit")
+    return ShortLine(day_of(line.date, at), hours, f"{minutes(line.seconds)} menit")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from alur.records.models import Visit
 from alur.reports.case_page.page import StepMark
 from alur.reports.case_page.words import minutes
-from alur.sop.document import Procedure, Source, Step
+from alur.sop.document import Clock, Procedure, Source, Step
 
 
 def marks_of(
@@ -34,6 +34,8 @@ def _mark(step: Step, visit: Visit | None, current: Visit | None) -> StepMark:
 def _standard(step: Step) -> str:
     if step.time is None or step.time.seconds_max is None:
         return "tanpa mutu baku"
+    if step.time.clock is Clock.WORKING:
+        return f"baku {minutes(step.time.seconds_max)} menit"
     return f"baku {step.time.text}"
 
 

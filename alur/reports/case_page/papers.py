@@ -21,7 +21,7 @@ KINDS = {
 LABELS: dict[str, tuple[tuple[str, str], ...]] = {
     Form.NOTE: (("text", "Isi"),),
     Form.FILES: (("note", "Keterangan"),),
-    Form.VERDICT: (("note", "Keterangan"),),
+    Form.VERDICT: (("decision", "Keputusan"),),
     Form.SYSTEM: (("repository", "Repositori"), ("commit", "Commit atau tag"), ("how_to_try", "Cara mencoba")),
     Form.RELEASE: (
         ("version", "Versi"),

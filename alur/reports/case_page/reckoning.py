@@ -13,10 +13,10 @@ from alur.records.models import Case, Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.case_page.clock import pauses_of
 from alur.reports.case_page.describing import find_case
-from alur.reports.case_page.words import minutes
+from alur.reports.case_page.words import day_of, minutes
 from alur.sop.document import Procedure, Step
 from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
-from alur.worktime.wording import MONTHS, WEEKDAYS, hour, short_date
+from alur.worktime.wording import MONTHS, WEEKDAYS, hour
 
 FRIDAY = 4
 
@@ -122,16 +122,16 @@ def _rows(table: Reckoning, visit: Visit) -> Iterator[Row]:
     groups = groupby(table.lines, lambda line: line.kind in folded_kinds and not line.pauses and not line.microseconds)
     for is_folded, lines in groups:
         if is_folded:
-            yield _folded(list(lines))
+            yield _folded(list(lines), table)
         else:
             yield from (_row(line, table, visit, is_last=line is last) for line in lines)
 
 
-def _folded(lines: list[Line]) -> Row:
+def _folded(lines: list[Line], table: Reckoning) -> Row:
     first, last = lines[0].date, lines[-1].date
     reason = lines[0].kind.value
     if first == last:
-        return Row(short_date(first), (), (Remark(reason),), "", "", "we")
+        return Row(day_of(first, table.until or table.due), (), (Remark(reason),), "", "", "we")
     days = f"{WEEKDAYS[first.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]}"
     start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1][:3]}"
     return Row(f"{days} {start}–{last.day} {MONTHS[last.month - 1][:3]}", (), (Remark(reason),), "", "", "we")
@@ -140,14 +140,13 @@ def _folded(lines: list[Line]) -> Row:
 def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
     hours = tuple(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
     is_today = line.until_seconds is not None and visit.is_open
-    remarks = [*_beginning(line, table), *_day_off(line), *_pauses(line), *_breaks(line), *_estimate(line)]
+    remarks = [Remark("", strong=f"tenggat {_hour(table.due)}")] if is_last else []
+    remarks += [*_beginning(line, table), *_day_off(line), *_pauses(line), *_breaks(line), *_estimate(line)]
     if is_today and table.until is not None:
         remarks.append(Remark("", f"hari ini, {minutes(line.until_seconds or 0)} menit sampai {_hour(table.until)}", "brand"))
-    if is_last:
-        remarks.append(Remark("", strong=f"tenggat {_hour(table.due)}"))
     look = "du" if is_last else "pz" if line.pauses else "nw" if is_today else "ho" if line.kind is DayKind.OFF else ""
     return Row(
-        short_date(line.date), hours, tuple(remarks), minutes(line.seconds), minutes(line.running_seconds), look
+        day_of(line.date, table.until or table.due), hours, tuple(remarks), minutes(line.seconds), minutes(line.running_seconds), look
     )
 
 
@@ -168,10 +167,15 @@ def _pauses(line: Line) -> Iterable[Remark]:
 
 
 def _breaks(line: Line) -> Iterable[Remark]:
-    if line.kind is not DayKind.WORK or not line.breaks:
+    if not line.intervals:
         return
-    hours = ", ".join(f"{hour(span.start)}–{hour(span.end)}" for span in line.breaks)
-    yield Remark(f"{hours}, istirahat Jumat" if line.weekday == FRIDAY else hours)
+    first, last = line.intervals[0].start, line.intervals[-1].end
+    paused = [(part.start, part.end) for part in line.pauses]
+    between = [span for span in line.breaks if first <= span.start and span.end <= last]
+    free = [span for span in between if not any(start <= span.start and span.end <= end for start, end in paused)]
+    hours = ", ".join(f"{hour(span.start)}–{hour(span.end)}" for span in free)
+    if free:
+        yield Remark(f"{hours}, istirahat Jumat" if line.weekday == FRIDAY else hours)
 
 
 def _estimate(line: Line) -> Iterable[Remark]:

@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from alur.records.models import Visit
-from alur.sop.document import Procedure, StandardTime, Step
+from alur.sop.document import Clock, Procedure, StandardTime, Step
 from alur.worktime.wording import hour, number, short_date
 
 DAY = 450
@@ -34,7 +34,23 @@ def standard_of(time: StandardTime | None, procedure: Procedure) -> str:
     """The standard of a step in words; "tanpa mutu baku" where nothing readable is printed."""
     if time is None or time.seconds_max is None:
         return "tanpa mutu baku"
-    return f"mutu baku {amount(time.seconds_max, procedure, is_wall=time.clock == 'kalender')}"
+    return f"mutu baku {amount(time.seconds_max, procedure, is_wall=time.clock is not Clock.WORKING)}"
+
+
+def short_standard(time: StandardTime | None) -> str:
+    """The standard where room is scarce: "900 menit kerja", "14 hari (kalender)" as printed, "tanpa mutu baku"."""
+    if time is None or time.seconds_max is None:
+        return "tanpa mutu baku"
+    if time.clock != Clock.WORKING:
+        return f"{time.text} (waktu kalender)"
+    return f"{minutes(time.seconds_max)} menit kerja"
+
+
+def day_of(date: dt.date, at: dt.datetime) -> str:
+    """A date as rows write it: "Sel 24 Nov", with the year where it is not the current one."""
+    text = short_date(date)
+    year = timezone.localdate(at).year
+    return text.removesuffix(f" {year}") if date.year == year else text
 
 
 def step_label(step: Step) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from alur.records.models import CorrectionPoint, DraftFile, Probe, User
 from alur.reports.case_page import CasePage
-from alur.reports.case_page.words import standard_of
+from alur.reports.case_page.words import short_standard
 from alur.sop import follow
 from alur.sop.document import Exit, Form, Output, Procedure, Step
 from alur.web.forms.step.errors import FormError
@@ -274,7 +274,7 @@ class _Maker:
             return f"Permintaan berakhir: {target.end}"
         name = target.step.short or target.step.activity
         verb = "Kembali ke" if way.is_correction else "Lanjut ke"
-        time = standard_of(target.step.time, self.procedure)
+        time = short_standard(target.step.time)
         number = f"langkah {target.step.number}, " if target.step.number else ""
         earlier = sum(1 for v in self.page.visits if v.step == target.step.key and v.decision != "ditarik-kembali")
         round_told = f", putaran ke-{earlier + 1}" if earlier else ""
