@@ -141,7 +141,7 @@ def test_the_error_summary_takes_focus_and_leads_to_the_field(office: make.Offic
 
     shown = text_of(press(office, "kabag", case, "tetapkan"))
 
-    assert 'role="alert" tabindex="-1" autofocus' in shown
+    assert 'role="alert" tabindex="-1" autofocus data-error-summary' in shown
     assert '<a href="#kertas-catatan-instruksi">Catatan Instruksi: isi catatan belum ditulis.</a>' in shown
     assert 'id="kertas-catatan-instruksi"' in shown
 
@@ -341,7 +341,7 @@ def test_a_choice_that_is_not_possible_stays_visible_with_its_reason(office: mak
     press(office, "kasubbag", case, "simpan", **{"nilai-1": "belum", "alasan-1": "Harus sekarang."})
 
     shown = page(office, "kasubbag", case)
-    assert 'class="opt off"' in shown
+    assert 'class="pilih off"' in shown
     assert "Belum dapat disetujui: butir 1 Anda tandai belum tepat." in shown
 
 

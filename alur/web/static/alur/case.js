@@ -1,4 +1,4 @@
-// The case page, made nicer: the draft saves itself, side cards fold on phones, printing by button. All works without it.
+// The case page, made nicer: the draft saves itself, side cards fold on phones. All works without it.
 (() => {
   "use strict";
 
@@ -47,13 +47,6 @@
     for (const card of document.querySelectorAll("details.sisi-kartu[open]")) card.removeAttribute("open");
   }
 
-  const errors = document.querySelector("[role=alert][autofocus]");
-  if (errors) errors.focus();
-
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  }
   for (const link of document.querySelectorAll("[data-reload]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
