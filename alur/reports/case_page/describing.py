@@ -1,0 +1,102 @@
+"""Puts the case page together: the case if it exists for the viewer, then each part from rows read once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from alur.records.models import Case, Duty, Visit, document_of
+from alur.records.standing import Standing
+from alur.reports.case_page.clock import clock_of, short_reckoning
+from alur.reports.case_page.drafts import drafts_of
+from alur.reports.case_page.marks import marks_of
+from alur.reports.case_page.page import CasePage, Points
+from alur.reports.case_page.papers import inputs_of, papers_of
+from alur.reports.case_page.points import points_of
+from alur.reports.case_page.story import message_of, record_of
+from alur.sop.document import Form, Procedure, Step
+from alur.worktime import Calendar
+
+RECORD_LIMIT = 50
+
+
+def describe(
+    case_number: str,
+    viewer: Standing,
+    at: dt.datetime,
+    *,
+    calendar: Calendar,
+    version: int = 0,
+    is_whole: bool = False,
+) -> CasePage:
+    """The page of this case as the viewer may see it. `version` is the calendar's; `is_whole` reads the whole record.
+
+    Raises Case.DoesNotExist when there is no such case for this person.
+    """
+    case = find_case(case_number, viewer)
+    procedure = document_of(case.edition_id)
+    visits = tuple(case.visits.select_related("role", "assignee", "closed_by").order_by("number"))
+    visit = next((item for item in visits if item.is_open), None) if case.is_open else None
+    step = procedure.step(visit.step) if visit else None
+    papers = papers_of(case, procedure, step)
+    record = record_of(case, procedure, visits, limit=None if is_whole else RECORD_LIMIT)
+    lines, is_estimate = short_reckoning(visit, calendar, at) if visit else ((), False)
+    return CasePage(
+        at=at,
+        case=case,
+        procedure=procedure,
+        visits=visits,
+        visit=visit,
+        step=step,
+        is_mine=visit is not None and is_turn_of(visit, viewer),
+        holder=_holder(visit, procedure, step),
+        clock=clock_of(visit, procedure, calendar, at) if visit else None,
+        why=lines,
+        is_estimate=is_estimate,
+        marks=marks_of(procedure, visits, visit, at),
+        inputs=inputs_of(step, procedure, papers),
+        papers=papers,
+        points=_points(case, visits, visit, procedure),
+        record=record,
+        drafts=drafts_of(case, viewer, visits, visit, procedure),
+        probes=_probes(visit, step, procedure),
+        message=message_of(record, visit),
+        calendar_version=version,
+    )
+
+
+def find_case(case_number: str, viewer: Standing) -> Case:
+    """The case with all that its head line and its letter show. Raises Case.DoesNotExist."""
+    return (
+        Case.objects.visible_to(viewer)
+        .select_related("letter__unit", "letter__scan", "unit", "application", "procedure", "edition")
+        .defer("edition__text")
+        .get(number=case_number)
+    )
+
+
+def is_turn_of(visit: Visit, viewer: Standing) -> bool:
+    """True when this open visit waits for this person: assigned to the person, or to nobody in a role that is held."""
+    if visit.assignee_id not in (None, viewer.user_id):
+        return False
+    if visit.role is not None and visit.role.is_outside:
+        return viewer.has_duty(Duty.LETTER_DESK)
+    return visit.role_id in viewer.role_ids
+
+
+def _holder(visit: Visit | None, procedure: Procedure, step: Step | None) -> str:
+    if visit is None or step is None:
+        return ""
+    if visit.assignee is not None:
+        return f"{visit.assignee.name} ({visit.role.name})" if visit.role else visit.assignee.name
+    return visit.role.name if visit.role else "pelaksana yang tidak terbaca pada naskah sumber"
+
+
+def _points(case: Case, visits: tuple[Visit, ...], visit: Visit | None, procedure: Procedure) -> Points:
+    return points_of(list(case.points.select_related("answered_by")), visits, visit, procedure)
+
+
+def _probes(visit: Visit | None, step: Step | None, procedure: Procedure) -> tuple:
+    if visit is None or step is None:
+        return ()
+    has_release = any(procedure.paper(output.paper).form is Form.RELEASE for output in step.outputs)
+    return tuple(visit.probes.all()[:10]) if has_release else ()

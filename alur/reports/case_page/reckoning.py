@@ -1,0 +1,186 @@
+"""The full reckoning of one visit's deadline: every day to the due time, weekends folded, each exception with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils import timezone
+
+from alur.records.models import Case, Visit, document_of
+from alur.records.standing import Standing
+from alur.reports.case_page.clock import pauses_of
+from alur.reports.case_page.describing import find_case
+from alur.reports.case_page.words import day_of, minutes
+from alur.sop.document import Procedure, Step
+from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
+from alur.worktime.wording import MONTHS, WEEKDAYS, hour
+
+FRIDAY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Why a day counts differently: a tag with its tone, what is said strongly, and the rest."""
+
+    text: str
+    tag: str = ""
+    tone: str = ""
+    strong: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table. `look` is one of "", "we" (folded), "ho" (day off), "pz" (pause), "nw" (today), "du" (due)."""
+
+    label: str
+    hours: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    minutes: str
+    total: str
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReckoningPage:
+    """The page: the visit, four figures, the rows and the rules they rest on. `reckoning` is None on wall time."""
+
+    at: dt.datetime
+    case: Case
+    visit: Visit
+    step: Step
+    procedure: Procedure
+    until: dt.datetime
+    used: str
+    left: str
+    days: str
+    due_without_pauses: dt.datetime | None
+    paused: str
+    rows: tuple[Row, ...]
+    timetables: tuple[Timetable, ...]
+    is_estimate: bool
+    undecreed_years: tuple[int, ...] = field(default=())
+
+
+def reckon_visit(
+    case_number: str, visit_number: int, viewer: Standing, at: dt.datetime, *, calendar: Calendar
+) -> ReckoningPage:
+    """The reckoning of this visit. Raises Case.DoesNotExist or Visit.DoesNotExist when the viewer has none such."""
+    case = find_case(case_number, viewer)
+    visit = case.visits.select_related("role", "assignee", "closed_by").get(number=visit_number)
+    procedure = document_of(case.edition_id)
+    until = visit.closed_at or at
+    standard = visit.standard_seconds or 0
+    table = None
+    if visit.standard_seconds is not None and not visit.is_wall_clock:
+        table = calendar.reckon(visit.opened_at, standard / 60, pauses=pauses_of(visit, until), until=until)
+    used = _used(visit, table, until)
+    return ReckoningPage(
+        at=at,
+        case=case,
+        visit=visit,
+        step=procedure.step(visit.step),
+        procedure=procedure,
+        until=until,
+        used=minutes(used),
+        left=minutes(abs(standard - used)) if standard >= used else f"-{minutes(used - standard)}",
+        days=_days(standard, procedure),
+        due_without_pauses=table.due_without_pauses if table and table.due != table.due_without_pauses else None,
+        paused=minutes(table.paused_seconds) if table and table.paused_seconds else "",
+        rows=tuple(_rows(table, visit)) if table else (),
+        timetables=_timetables(table),
+        is_estimate=bool(table and table.is_estimate),
+        undecreed_years=table.undecreed_years if table else (),
+    )
+
+
+def _used(visit: Visit, table: Reckoning | None, until: dt.datetime) -> float:
+    if visit.used_seconds is not None:
+        return visit.used_seconds
+    if table is not None:
+        return table.used_seconds
+    return max(0.0, ((visit.paused_since or until) - visit.opened_at).total_seconds() - visit.paused_seconds)
+
+
+def _days(standard: float, procedure: Procedure) -> str:
+    day = procedure.minutes_per_day or 450
+    whole, rest = divmod(int(standard // 60), day)
+    return f"{whole} hari kerja × {day} menit" if whole and not rest else ""
+
+
+def _timetables(table: Reckoning | None) -> tuple[Timetable, ...]:
+    found = {line.day.timetable.name: line.day.timetable for line in table.lines if line.day.timetable} if table else {}
+    return tuple(found.values())
+
+
+def _rows(table: Reckoning, visit: Visit) -> Iterator[Row]:
+    folded_kinds = (DayKind.WEEKEND, DayKind.FREE)
+    last = table.lines[-1]
+    groups = groupby(table.lines, lambda line: line.kind in folded_kinds and not line.pauses and not line.microseconds)
+    for is_folded, lines in groups:
+        if is_folded:
+            yield _folded(list(lines), table)
+        else:
+            yield from (_row(line, table, visit, is_last=line is last) for line in lines)
+
+
+def _folded(lines: list[Line], table: Reckoning) -> Row:
+    first, last = lines[0].date, lines[-1].date
+    reason = lines[0].kind.value
+    if first == last:
+        return Row(day_of(first, table.until or table.due), (), (Remark(reason),), "", "", "we")
+    days = f"{WEEKDAYS[first.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]}"
+    start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1][:3]}"
+    return Row(f"{days} {start}–{last.day} {MONTHS[last.month - 1][:3]}", (), (Remark(reason),), "", "", "we")
+
+
+def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
+    hours = tuple(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
+    is_today = line.until_seconds is not None and visit.is_open
+    remarks = [Remark("", strong=f"tenggat {_hour(table.due)}")] if is_last else []
+    remarks += [*_beginning(line, table), *_day_off(line), *_pauses(line), *_breaks(line), *_estimate(line)]
+    if is_today and table.until is not None:
+        remarks.append(Remark("", f"hari ini, {minutes(line.until_seconds or 0)} menit sampai {_hour(table.until)}", "brand"))
+    look = "du" if is_last else "pz" if line.pauses else "nw" if is_today else "ho" if line.kind is DayKind.OFF else ""
+    return Row(
+        day_of(line.date, table.until or table.due), hours, tuple(remarks), minutes(line.seconds), minutes(line.running_seconds), look
+    )
+
+
+def _beginning(line: Line, table: Reckoning) -> Iterable[Remark]:
+    return [Remark("", strong=f"mulai {_hour(table.start)}")] if line.date == table.start.date() else []
+
+
+def _day_off(line: Line) -> Iterable[Remark]:
+    for off in line.day.days_off:
+        yield Remark("", off.kind.capitalize(), "late", strong=off.name, second=off.decree)
+
+
+def _pauses(line: Line) -> Iterable[Remark]:
+    for part in line.pauses:
+        words = [f"mulai {_hour(part.start)}"] if part.begins_here else []
+        words += [f"selesai {_hour(part.end)}"] if part.ends_here else []
+        yield Remark("" if words else "sepanjang hari", "Jeda", "hold", ", ".join(words), part.reason)
+
+
+def _breaks(line: Line) -> Iterable[Remark]:
+    if not line.intervals:
+        return
+    first, last = line.intervals[0].start, line.intervals[-1].end
+    paused = [(part.start, part.end) for part in line.pauses]
+    between = [span for span in line.breaks if first <= span.start and span.end <= last]
+    free = [span for span in between if not any(start <= span.start and span.end <= end for start, end in paused)]
+    hours = ", ".join(f"{hour(span.start)}–{hour(span.end)}" for span in free)
+    if free:
+        yield Remark(f"{hours}, istirahat Jumat" if line.weekday == FRIDAY else hours)
+
+
+def _estimate(line: Line) -> Iterable[Remark]:
+    return [Remark("", "perkiraan", "warn")] if line.is_estimate else []
+
+
+def _hour(at: dt.datetime) -> str:
+    return hour(timezone.localtime(at).replace(second=0, microsecond=0))

@@ -1,0 +1,178 @@
+"""The record as a timeline: each line of the chain in words, and whether the chain holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from alur.records.models import Case, Entry, SubjectKind, Visit
+from alur.records.models.entries import GENESIS
+from alur.reports.case_page.page import Message, Record, RecordLine
+from alur.reports.case_page.words import minutes, used_of
+from alur.sop.document import Procedure, Step
+
+Told = tuple[str, list[str], str, str]
+
+
+class Teller:
+    """Knows the case's visits and procedure, and tells one line at a time: title, details, icon and tone."""
+
+    def __init__(self, procedure: Procedure, visits: Sequence[Visit]) -> None:
+        self.procedure = procedure
+        self.visits = {visit.number: visit for visit in visits}
+        self.names = {visit.assignee_id: visit.assignee.name for visit in visits if visit.assignee}
+
+    def line(self, entry: Entry) -> RecordLine:
+        """The entry as a line of the timeline. A kind that is not known here is shown by its name."""
+        tell = TELLERS.get(entry.kind)
+        title, detail, icon, tone = tell(self, entry.data) if tell else (entry.kind.capitalize(), [], "panah", "")
+        who = entry.by.name if entry.by else "Sistem"
+        if entry.acting_as and entry.acting_as != who:
+            who = f"{who}, {entry.acting_as}"
+        note = str(entry.data.get("note") or "")
+        return RecordLine(entry, title, who, tuple(filter(None, detail)), note, icon, tone)
+
+    def where(self, number: int | None) -> str:
+        """A visit as details name it: "langkah 3 putaran ke-2"."""
+        visit = self.visits.get(number or 0)
+        if visit is None:
+            return ""
+        return f"{self.step_name(visit.step)} putaran ke-{visit.round}"
+
+    def step_name(self, key: str) -> str:
+        step: Step = self.procedure.step(key)
+        return f"langkah {step.number}" if step.number else f"langkah “{step.short or step.activity[:60]}”"
+
+
+def record_of(case: Case, procedure: Procedure, visits: Sequence[Visit], *, limit: int | None) -> Record:
+    """The last lines of the case's record, all of them without a limit. One statement."""
+    rows = Entry.objects.filter(subject_kind=SubjectKind.CASE, subject_id=case.pk).select_related("by").order_by("-number")
+    entries = list(rows[:limit] if limit else rows)
+    teller = Teller(procedure, visits)
+    total = entries[0].number if entries else 0
+    return Record(tuple(map(teller.line, entries)), total, _broken_at(list(reversed(entries))))
+
+
+def _broken_at(entries: Sequence[Entry]) -> int | None:
+    previous = GENESIS if entries and entries[0].number == 1 else None
+    expected = entries[0].number if entries else 1
+    for entry in entries:
+        is_linked = previous is None or entry.previous == previous
+        nip = entry.by.nip if entry.by else ""
+        if not is_linked or entry.number != expected or entry.hash != entry.computed_hash(nip):
+            return entry.number
+        previous, expected = entry.hash, expected + 1
+    return None
+
+
+def message_of(record: Record, visit: Visit | None) -> Message | None:
+    """The note that was handed over when the open visit began."""
+    if visit is None:
+        return None
+    for line in record.lines:
+        opens = line.entry.data.get("opens") or {}
+        if opens.get("number") == visit.number:
+            return Message(line.note, line.who, line.entry.at) if line.note else None
+    return None
+
+
+def _opened(teller: Teller, data: Mapping[str, Any]) -> Told:
+    letter = data.get("letter") or {}
+    return "Permintaan dibuka", [f"surat {letter.get('number', '')}", f"agenda {letter.get('agenda', '')}"], "berkas", ""
+
+
+def _performed(teller: Teller, data: Mapping[str, Any]) -> Told:
+    closes, points = data.get("closes") or {}, data.get("points") or {}
+    visit = teller.visits.get(closes.get("number"))
+    step = teller.procedure.step(visit.step) if visit else None
+    way = next((item for item in step.exits if item.key == closes.get("decision")), None) if step else None
+    is_correction = bool(way and way.is_correction)
+    title = _title(data, step, is_correction)
+    detail = [teller.where(closes.get("number")), used_of(visit) if visit else "", _lateness(closes)]
+    detail += _points_told(points)
+    detail += [str(paper["official_number"]) for paper in data.get("papers") or () if paper.get("official_number")]
+    appointee = data.get("appointee")
+    detail.append(f"menugaskan {teller.names[appointee]}" if appointee in teller.names else "")
+    detail += [f"{teller.step_name(passed['step'])} lewat otomatis" for passed in data.get("passes") or ()]
+    detail.append(f"permintaan berakhir: {data['result']}" if data.get("result") else "")
+    return title, detail, "kembali" if is_correction else "centang", "warn" if is_correction else "brand"
+
+
+def _title(data: Mapping[str, Any], step: Step | None, is_correction: bool) -> str:
+    label = str(data.get("label") or "")
+    if step is not None and len(step.exits) > 1:
+        count = len((data.get("points") or {}).get("raised") or ())
+        return f"{label}, {count} butir koreksi" if is_correction and count else label
+    names = [_paper_name(paper, step) for paper in data.get("papers") or ()]
+    if names:
+        return f"{' dan '.join(names)} diserahkan"
+    return f"{(step.short or step.activity) if step else 'Langkah'}: selesai"
+
+
+def _paper_name(paper: Mapping[str, Any], step: Step | None) -> str:
+    texts = {output.paper: output.text for output in step.outputs} if step else {}
+    name = texts.get(str(paper["paper"])) or str(paper["paper"]).replace("-", " ").capitalize()
+    return f"{name} versi {paper['version']}" if paper.get("version", 1) > 1 else name
+
+
+def _lateness(closes: Mapping[str, Any]) -> str:
+    return "lewat tenggat" if closes.get("is_late") else ""
+
+
+def _points_told(points: Mapping[str, Any]) -> list[str]:
+    answered, judged = points.get("answered") or (), points.get("judged") or ()
+    told = [f"{len(answered)} butir dijawab"] if answered else []
+    accepted = sum(1 for item in judged if item.get("is_accepted"))
+    return told + ([f"{accepted} dari {len(judged)} jawaban diterima"] if judged else [])
+
+
+def _recalled(teller: Teller, data: Mapping[str, Any]) -> Told:
+    opens = data.get("opens") or {}
+    return "Ditarik kembali oleh pengirim", [teller.where(opens.get("number"))], "kembali", "warn"
+
+
+def _paused(teller: Teller, data: Mapping[str, Any]) -> Told:
+    return "Waktu dijeda", [str(data.get("reason") or ""), teller.where(data.get("visit"))], "jeda", "hold"
+
+
+def _resumed(teller: Teller, data: Mapping[str, Any]) -> Told:
+    paused = minutes(data.get("paused_seconds") or 0)
+    return "Waktu dilanjutkan", [teller.where(data.get("visit")), f"jeda seluruhnya {paused} menit kerja"], "panah", ""
+
+
+def _assigned(teller: Teller, data: Mapping[str, Any]) -> Told:
+    title = f"Ditugaskan kepada {data.get('name', '')}"
+    return title, [teller.where(data.get("visit")), str(data.get("reason") or "")], "orang", ""
+
+
+def _seen(teller: Teller, data: Mapping[str, Any]) -> Told:
+    return "Pertama kali dibuka", [teller.where(data.get("visit"))], "mata", ""
+
+
+def _withdrawn(teller: Teller, data: Mapping[str, Any]) -> Told:
+    letter = f"surat {data.get('letter_number', '')}"
+    return "Permintaan ditarik oleh pemohon", [letter, str(data.get("reason") or "")], "henti", "warn"
+
+
+def _cancelled(teller: Teller, data: Mapping[str, Any]) -> Told:
+    return "Permintaan dibatalkan", [str(data.get("reason") or "")], "henti", "warn"
+
+
+def _issued(teller: Teller, data: Mapping[str, Any]) -> Told:
+    keys = {paper.key: paper.name for paper in teller.procedure.papers}
+    name = keys.get(str(data.get("paper")), str(data.get("paper")))
+    return f"{name} terbit sebagai PDF", [str(data.get("number") or "")], "berkas", ""
+
+
+TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
+    "opened": _opened,
+    "performed": _performed,
+    "recalled": _recalled,
+    "paused": _paused,
+    "resumed": _resumed,
+    "assigned": _assigned,
+    "seen": _seen,
+    "withdrawn": _withdrawn,
+    "cancelled": _cancelled,
+    "terbit": _issued,
+}

@@ -1,0 +1,11 @@
+"""Addresses of one case's pages."""
+
+from django.urls import path
+
+from alur.web.views.case import case, reckoning, step
+
+urlpatterns = [
+    path("permintaan/<str:number>/", case, name="case"),
+    path("permintaan/<str:number>/langkah/<int:visit_number>/", step, name="case-step"),
+    path("permintaan/<str:number>/langkah/<int:visit_number>/tenggat/", reckoning, name="case-reckoning"),
+]

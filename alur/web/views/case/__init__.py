@@ -1,0 +1,6 @@
+"""The page of one case: shown, acted on, and its deadlines explained. One view takes every act of every step."""
+
+from alur.web.views.case.acting import step
+from alur.web.views.case.showing import case, reckoning
+
+__all__ = ["case", "reckoning", "step"]

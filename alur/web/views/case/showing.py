@@ -1,0 +1,77 @@
+"""Shows a case and the reckoning of its deadlines. What is not visible to the person does not exist: 404."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from alur.actions import mark_seen
+from alur.actions.clock import calendar_version, office_calendar
+from alur.records.models import Case, Visit
+from alur.reports.case_page import CasePage, describe, reckon_visit
+from alur.web.forms.step import errors_of
+from alur.web.views.case.drawing import flow_of
+from alur.web.views.case.offering import acts_for, form_for
+
+
+@login_required
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    page = page_or_404(request, number)
+    if page.is_mine and page.visit is not None and page.visit.seen_at is None:
+        mark_seen(page.visit, by=request.standing, at=request.at)
+    return render_case(request, page)
+
+
+@login_required
+@require_safe
+def reckoning(request: HttpRequest, number: str, visit_number: int) -> HttpResponse:
+    version = calendar_version()
+    try:
+        page = reckon_visit(number, visit_number, request.standing, request.at, calendar=office_calendar(version))
+    except (Case.DoesNotExist, Visit.DoesNotExist) as error:
+        raise Http404 from error
+    return render(request, "case/reckoning.html", {"page": page, "calendar_version": version})
+
+
+def page_or_404(request: HttpRequest, number: str) -> CasePage:
+    """The page of the case as it is now, for this person."""
+    version = calendar_version()
+    is_whole = request.GET.get("catatan") == "semua"
+    try:
+        calendar = office_calendar(version)
+        return describe(number, request.standing, request.at, calendar=calendar, version=version, is_whole=is_whole)
+    except Case.DoesNotExist as error:
+        raise Http404 from error
+
+
+def render_case(
+    request: HttpRequest,
+    page: CasePage,
+    *,
+    reasons: Sequence[str] = (),
+    act: str = "",
+    values: Mapping[str, Any] | None = None,
+    is_stale: bool = False,
+) -> HttpResponse:
+    """The page; with `reasons` as a refusal of `act` (422), everything typed still there."""
+    token = str(uuid4())
+    step_reasons = [] if act or is_stale else reasons
+    errors = errors_of(step_reasons, page.step, page.procedure) if page.step else []
+    form = form_for(page, by=request.standing, at=request.at, token=token, errors=errors)
+    context = {
+        "page": page,
+        "flow": flow_of(page),
+        "form": form,
+        "token": token,
+        "acts": acts_for(page, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {}),
+        "errors": errors,
+        "stale": reasons if is_stale else (),
+    }
+    return render(request, "case/case.html", context, status=422 if reasons else 200)
