@@ -134,9 +134,9 @@ def _cells(
     texts = {
         "no": step.number,
         "kegiatan": step.activity or (f"({band})" if band else ""),
-        "kelengkapan": _listed([_input_text(procedure, given) for given in step.inputs]),
+        "kelengkapan": step.input_cell or _listed([_input_text(procedure, given) for given in step.inputs]),
         "waktu": waktu or "–",
-        "output": _listed([_output_text(procedure, made) for made in step.outputs]),
+        "output": step.output_cell or _listed([_output_text(procedure, made) for made in step.outputs]),
         "keterangan": step.note,
     }
     cells: dict[str, tuple[Line, ...]] = {}
