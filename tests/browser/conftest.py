@@ -1,0 +1,64 @@
+"""A real Chromium, and people who use it. Each person has a browser of their own, as in the office."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import make
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=os.environ["ALUR_CHROMIUM"], args=ARGUMENTS)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def office(transactional_db: None) -> make.Office:
+    """The office of the first procedure, committed, so that the served pages see it."""
+    return make.office()
+
+
+@pytest.fixture
+def page_of(browser: Browser, live_server: Any, office: make.Office) -> Iterator[Callable[..., Page]]:
+    """`page_of("kabag")`: that person's page, logged in; the same one every time within a test."""
+    pages: dict[str, Page] = {}
+
+    def log_in(who: str, *, has_javascript: bool = True, width: int = 1320, **options: Any) -> Page:
+        if who not in pages:
+            context = browser.new_context(
+                base_url=live_server.url,
+                java_script_enabled=has_javascript,
+                viewport={"width": width, "height": 900},
+                locale="id-ID",
+                **options,
+            )
+            context.set_default_timeout(15_000)
+            page = context.new_page()
+            page.goto("/masuk/")
+            page.fill("[name=username]", office.people[who].nip)
+            page.fill("[name=password]", make.PASSWORD)
+            page.get_by_role("button", name="Masuk").click()
+            page.wait_for_url("**/")
+            pages[who] = page
+        return pages[who]
+
+    yield log_in
+    for page in pages.values():
+        page.context.close()
