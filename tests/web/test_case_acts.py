@@ -1,4 +1,4 @@
-"""The acts beside the step: pausing, resuming, recalling, assigning, withdrawing, cancelling; and who is offered them."""
+"""The acts beside the step: pausing, recalling, assigning, withdrawing, cancelling; and who is offered them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ SHOWN_EDGE = 3
 
 
 def clock_of(visit: Visit, procedure: Procedure, calendar: Calendar, at: dt.datetime) -> Clock:
-    """The time block of an open visit. Nearly due: a quarter of the standard or 30 working minutes are left (tokens)."""
+    """The time block of an open visit. Nearly due: a quarter of the standard or 30 working minutes are left."""
     if visit.standard_seconds is None or visit.due_at is None:
         return Clock("none", "tanpa mutu baku", None, 0, "tanpa mutu baku", is_wall=False)
     is_wall = visit.is_wall_clock

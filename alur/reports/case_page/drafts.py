@@ -31,7 +31,9 @@ def drafts_of(
 
 
 def _left_over(draft: Draft, visit: Visit, procedure: Procedure) -> LeftOver:
-    texts = [Fact(label_of(name), str(value), is_long=True) for name, value in draft.fields.items() if _is_text(name, value)]
+    texts = [
+        Fact(label_of(name), str(value), is_long=True) for name, value in draft.fields.items() if _is_text(name, value)
+    ]
     return LeftOver(draft, visit, procedure.step(visit.step), tuple(texts), tuple(draft.files.all()))
 
 

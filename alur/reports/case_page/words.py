@@ -19,7 +19,7 @@ def minutes(seconds: float) -> str:
 
 
 def amount(seconds: float, procedure: Procedure, *, is_wall: bool = False) -> str:
-    """A stretch of time: "30 menit kerja", from one day on "2 hari kerja (900 menit kerja)"; wall time without "kerja"."""
+    """A stretch of time: "30 menit kerja", from one day on "2 hari kerja (900 menit kerja)"; wall time says so."""
     whole = int(seconds // 60)
     if is_wall:
         days = whole / (24 * 60)

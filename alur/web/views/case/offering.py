@@ -41,9 +41,7 @@ def form_for(
     fields = page.drafts.fields
     refusals = _refusals(page, situation, by=by, at=at) if is_touched(fields) and not blocked else {}
     people = holders_of(page.case.procedure_id, page.step.appoints, at) if page.step.appoints else []
-    return step_form(
-        page, fields, token=token, candidates=people, refusals=refusals, blocked=blocked, errors=errors
-    )
+    return step_form(page, fields, token=token, candidates=people, refusals=refusals, blocked=blocked, errors=errors)
 
 
 def _refusals(page: CasePage, situation: Situation, *, by: Standing, at: dt.datetime) -> dict[str, list[str]]:

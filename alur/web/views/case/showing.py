@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -16,13 +16,14 @@ from alur.actions.clock import calendar_version, office_calendar
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, describe, reckon_visit
 from alur.web.forms.step import errors_of
+from alur.web.middleware import Request
 from alur.web.views.case.drawing import flow_of
 from alur.web.views.case.offering import acts_for, form_for
 
 
 @login_required
 @require_safe
-def case(request: HttpRequest, number: str) -> HttpResponse:
+def case(request: Request, number: str) -> HttpResponse:
     page = page_or_404(request, number)
     if page.is_mine and page.visit is not None and page.visit.seen_at is None:
         mark_seen(page.visit, by=request.standing, at=request.at)
@@ -31,7 +32,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def reckoning(request: HttpRequest, number: str, visit_number: int) -> HttpResponse:
+def reckoning(request: Request, number: str, visit_number: int) -> HttpResponse:
     version = calendar_version()
     try:
         page = reckon_visit(number, visit_number, request.standing, request.at, calendar=office_calendar(version))
@@ -40,7 +41,7 @@ def reckoning(request: HttpRequest, number: str, visit_number: int) -> HttpRespo
     return render(request, "case/reckoning.html", {"page": page, "calendar_version": version})
 
 
-def page_or_404(request: HttpRequest, number: str) -> CasePage:
+def page_or_404(request: Request, number: str) -> CasePage:
     """The page of the case as it is now, for this person."""
     version = calendar_version()
     is_whole = request.GET.get("catatan") == "semua"
@@ -52,7 +53,7 @@ def page_or_404(request: HttpRequest, number: str) -> CasePage:
 
 
 def render_case(
-    request: HttpRequest,
+    request: Request,
     page: CasePage,
     *,
     reasons: Sequence[str] = (),
