@@ -318,7 +318,7 @@ def test_a_stale_page_says_who_was_first_and_keeps_the_draft(office: make.Office
     assert response.status_code == 422
     assert "Langkah 1 putaran ke-1 sudah ditutup oleh Plh pada" in shown
     assert "Yang Anda tulis tersimpan sebagai draf" in shown
-    assert "Tulisan Kabag." in shown
+    assert '<dt>Catatan Instruksi: Isi</dt><dd class="teks">Tulisan Kabag.</dd>' in shown
 
 
 def test_ones_own_finished_draft_is_not_shown_as_left_over(office: make.Office) -> None:

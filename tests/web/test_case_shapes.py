@@ -1,4 +1,4 @@
-"""The case page is built from the step: every step of every procedure, and the same number of statements for all cases."""
+"""The case page is built from the step: every step of every procedure; and the same number of statements for all."""
 
 from __future__ import annotations
 

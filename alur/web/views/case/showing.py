@@ -63,6 +63,8 @@ def render_case(
 ) -> HttpResponse:
     """The page; with `reasons` as a refusal of `act` (422), everything typed still there."""
     token = str(uuid4())
+    acts = acts_for(page, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {})
+    is_stale = is_stale or bool(act) and act not in [item.key for item in acts if not item.reasons]
     step_reasons = [] if act or is_stale else reasons
     errors = errors_of(step_reasons, page.step, page.procedure) if page.step else []
     form = form_for(page, by=request.standing, at=request.at, token=token, errors=errors)
@@ -71,7 +73,7 @@ def render_case(
         "flow": flow_of(page),
         "form": form,
         "token": token,
-        "acts": acts_for(page, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {}),
+        "acts": acts,
         "errors": errors,
         "stale": reasons if is_stale else (),
     }
