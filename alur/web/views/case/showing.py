@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from alur.actions import mark_seen
+from alur.actions import mark_seen, situation_of
 from alur.actions.clock import calendar_version, office_calendar
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, describe, reckon_visit
@@ -63,11 +63,14 @@ def render_case(
 ) -> HttpResponse:
     """The page; with `reasons` as a refusal of `act` (422), everything typed still there."""
     token = str(uuid4())
-    acts = acts_for(page, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {})
+    situation = situation_of(page.visit) if page.visit else None
+    acts = acts_for(
+        page, situation, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {}
+    )
     is_stale = is_stale or bool(act) and act not in [item.key for item in acts if not item.reasons]
     step_reasons = [] if act or is_stale else reasons
     errors = errors_of(step_reasons, page.step, page.procedure) if page.step else []
-    form = form_for(page, by=request.standing, at=request.at, token=token, errors=errors)
+    form = form_for(page, situation, by=request.standing, at=request.at, token=token, errors=errors)
     context = {
         "page": page,
         "flow": flow_of(page),
