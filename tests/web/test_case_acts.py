@@ -1,4 +1,4 @@
-"""The acts beside the step: pausing, resuming, recalling, assigning, withdrawing, cancelling; and who is offered them."""
+"""The acts beside the step: pausing, recalling, assigning, withdrawing, cancelling; and who is offered them."""
 
 from __future__ import annotations
 
@@ -171,7 +171,10 @@ def test_each_person_is_offered_the_acts_of_their_roles(
 def test_an_act_that_is_not_offered_is_refused(
     office: make.Office, case: Case, who: str, act: str, values: dict[str, Any]
 ) -> None:
-    assert press(office, who, case, act, **values).status_code == 422
+    response = press(office, who, case, act, **values)
+
+    assert response.status_code == 422
+    assert "Tidak dicatat</h" in text_of(response)
 
 
 def test_a_probe_is_asked_for_with_the_typed_address(office: make.Office) -> None:

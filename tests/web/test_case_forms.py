@@ -17,7 +17,9 @@ BOTH = (
 )
 
 
-def step_with(form: Form, *, exits: tuple[Exit, ...] = (Exit("selesai", "Selesai", end="selesai"),), **output: Any) -> Step:
+def step_with(
+    form: Form, *, exits: tuple[Exit, ...] = (Exit("selesai", "Selesai", end="selesai"),), **output: Any
+) -> Step:
     return Step("periksa", "1", Symbol.START, "Memeriksa", ("kabag",), exits, outputs=(Output("kertas", "", **output),))
 
 
@@ -32,7 +34,9 @@ def handed_in(form: Form, fields: dict[str, str]) -> dict[str, Any]:
 
 
 def test_a_catatan_has_a_text() -> None:
-    assert handed_in(Form.NOTE, {"kertas-kertas-text": " Tindak lanjuti.\nSegera. "}) == {"text": "Tindak lanjuti.\nSegera."}
+    assert handed_in(Form.NOTE, {"kertas-kertas-text": " Tindak lanjuti.\nSegera. "}) == {
+        "text": "Tindak lanjuti.\nSegera."
+    }
 
 
 def test_a_berkas_has_a_note_beside_its_files() -> None:
@@ -144,7 +148,14 @@ def test_the_person_named_is_a_number_or_nobody(chosen: str, appointee: int | No
 
 
 def test_only_fields_of_the_form_are_kept() -> None:
-    post = {"csrfmiddlewaretoken": "x", "token": "y", "aksi": "simpan", "catatan": "z", "jeda-alasan": "a", "jawab-1": "b"}
+    post = {
+        "csrfmiddlewaretoken": "x",
+        "token": "y",
+        "aksi": "simpan",
+        "catatan": "z",
+        "jeda-alasan": "a",
+        "jawab-1": "b",
+    }
 
     assert typed(post) == {"catatan": "z", "jawab-1": "b"}
 

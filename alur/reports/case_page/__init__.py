@@ -1,4 +1,4 @@
-"""Everything the page of one case prints, read with a fixed number of statements. What may be done is asked of `alur.actions`."""
+"""All that the page of one case prints, in a fixed number of statements. What may be done, `alur.actions` says."""
 
 from alur.reports.case_page.describing import describe, find_case
 from alur.reports.case_page.page import CasePage

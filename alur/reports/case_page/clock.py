@@ -17,7 +17,7 @@ SHOWN_EDGE = 3
 
 
 def clock_of(visit: Visit, procedure: Procedure, calendar: Calendar, at: dt.datetime) -> Clock:
-    """The time block of an open visit. Nearly due: a quarter of the standard or 30 working minutes are left (tokens)."""
+    """The time block of an open visit. Nearly due: a quarter of the standard or 30 working minutes are left."""
     if visit.standard_seconds is None or visit.due_at is None:
         return Clock("none", "tanpa mutu baku", None, 0, "tanpa mutu baku", is_wall=False)
     is_wall = visit.is_wall_clock
@@ -26,7 +26,7 @@ def clock_of(visit: Visit, procedure: Procedure, calendar: Calendar, at: dt.date
     left = (visit.due_at - until).total_seconds() if is_wall else calendar.seconds_between(until, visit.due_at)
     percent = min(100, max(0, round(100 * (visit.standard_seconds - left) / max(visit.standard_seconds, 1))))
     if visit.paused_since:
-        headline = f"dijeda sejak {moment(visit.paused_since)}"
+        headline = f"dijeda sejak {moment(visit.paused_since, at)}"
         return Clock("hold", headline, visit.due_at, percent, standard, is_wall)
     if left < 0 or at > visit.due_at:
         return Clock("late", f"lewat {_at_least(-left, procedure, is_wall)}", visit.due_at, 100, standard, is_wall)
@@ -55,8 +55,8 @@ def short_reckoning(visit: Visit, calendar: Calendar, at: dt.datetime) -> tuple[
         return (), False
     if visit.is_wall_clock:
         return (
-            ShortLine("Mulai", moment(visit.opened_at), ""),
-            ShortLine("Tenggat", moment(visit.due_at), ""),
+            ShortLine("Mulai", moment(visit.opened_at, at), ""),
+            ShortLine("Tenggat", moment(visit.due_at, at), ""),
         ), False
     reckoning = calendar.reckon(visit.opened_at, visit.standard_seconds / 60, pauses=pauses_of(visit, at), until=at)
     counted = [line for line in reckoning.lines if line.microseconds]

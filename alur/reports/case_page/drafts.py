@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from alur.records.models import Case, Draft, Visit
 from alur.records.standing import Standing
 from alur.reports.case_page.page import Drafts, Fact, LeftOver
-from alur.sop.document import Procedure
+from alur.reports.case_page.papers import LABELS
+from alur.sop.document import Procedure, Step
+
+TRIAL = re.compile(r"uji-(\d{1,4})-\w+")
+NEW_POINT = re.compile(r"butir-baru-(\d{1,4})-\w+")
+POINT = re.compile(r"(jawab|nilai|alasan)-(\d{1,9})")
+POINT_WORDS = {"jawab": "Jawaban", "nilai": "Penilaian", "alasan": "Mengapa belum tepat,"}
 
 
 def drafts_of(
@@ -31,14 +38,33 @@ def drafts_of(
 
 
 def _left_over(draft: Draft, visit: Visit, procedure: Procedure) -> LeftOver:
-    texts = [Fact(label_of(name), str(value), is_long=True) for name, value in draft.fields.items() if _is_text(name, value)]
-    return LeftOver(draft, visit, procedure.step(visit.step), tuple(texts), tuple(draft.files.all()))
+    step = procedure.step(visit.step)
+    texts = [
+        Fact(label, words, is_long=True)
+        for name, value in draft.fields.items()
+        if isinstance(value, str) and value.strip() and (label := label_of(name, step, procedure))
+        for words in [_words_of(name, value, step)]
+    ]
+    return LeftOver(draft, visit, step, tuple(texts), tuple(draft.files.all()))
 
 
-def _is_text(name: str, value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and not name.endswith("jumlah")
+def label_of(name: str, step: Step, procedure: Procedure) -> str:
+    """What a field of the step's form is called on the page, "" for one that carries no words of the person."""
+    for output in step.outputs:
+        paper = procedure.paper(output.paper)
+        field = name.removeprefix(f"kertas-{paper.key}-")
+        if field != name:
+            known = dict(LABELS.get(paper.form, ()))
+            trial = TRIAL.fullmatch(field)
+            return f"{paper.name}: {known[field]}" if field in known else f"Uji {int(trial[1]) + 1}" if trial else ""
+    if found := NEW_POINT.fullmatch(name):
+        return f"Butir koreksi baru {int(found[1]) + 1}"
+    if found := POINT.fullmatch(name):
+        return f"{POINT_WORDS[found[1]]} butir {found[2]}"
+    return {"catatan": "Catatan", "keputusan": "Keputusan"}.get(name, "")
 
 
-def label_of(name: str) -> str:
-    """A field's name as words: "jawab-3" is "Jawab 3"."""
-    return name.replace("kertas-", "").replace("-", " ").strip().capitalize()
+def _words_of(name: str, value: str, step: Step) -> str:
+    if name == "keputusan":
+        return next((way.label for way in step.exits if way.key == value), value)
+    return value

@@ -1,4 +1,4 @@
-"""The full reckoning of one visit's deadline: every day to the due time, weekends folded, each exception with its reason."""
+"""The full reckoning of one visit's deadline: every day to the due time, weekends folded, exceptions with reason."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table. `look` is one of "", "we" (folded), "ho" (day off), "pz" (pause), "nw" (today), "du" (due)."""
+    """A row of the table. `look` is one of "", "we" folded, "ho" day off, "pz" pause, "nw" today, "du" due."""
 
     label: str
     hours: tuple[str, ...]
@@ -143,10 +143,17 @@ def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
     remarks = [Remark("", strong=f"tenggat {_hour(table.due)}")] if is_last else []
     remarks += [*_beginning(line, table), *_day_off(line), *_pauses(line), *_breaks(line), *_estimate(line)]
     if is_today and table.until is not None:
-        remarks.append(Remark("", f"hari ini, {minutes(line.until_seconds or 0)} menit sampai {_hour(table.until)}", "brand"))
+        remarks.append(
+            Remark("", f"hari ini, {minutes(line.until_seconds or 0)} menit sampai {_hour(table.until)}", "brand")
+        )
     look = "du" if is_last else "pz" if line.pauses else "nw" if is_today else "ho" if line.kind is DayKind.OFF else ""
     return Row(
-        day_of(line.date, table.until or table.due), hours, tuple(remarks), minutes(line.seconds), minutes(line.running_seconds), look
+        day_of(line.date, table.until or table.due),
+        hours,
+        tuple(remarks),
+        minutes(line.seconds),
+        minutes(line.running_seconds),
+        look,
     )
 
 

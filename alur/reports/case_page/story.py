@@ -46,7 +46,9 @@ class Teller:
 
 def record_of(case: Case, procedure: Procedure, visits: Sequence[Visit], *, limit: int | None) -> Record:
     """The last lines of the case's record, all of them without a limit. One statement."""
-    rows = Entry.objects.filter(subject_kind=SubjectKind.CASE, subject_id=case.pk).select_related("by").order_by("-number")
+    rows = (
+        Entry.objects.filter(subject_kind=SubjectKind.CASE, subject_id=case.pk).select_related("by").order_by("-number")
+    )
     entries = list(rows[:limit] if limit else rows)
     teller = Teller(procedure, visits)
     total = entries[0].number if entries else 0
@@ -78,12 +80,17 @@ def message_of(record: Record, visit: Visit | None) -> Message | None:
 
 def _opened(teller: Teller, data: Mapping[str, Any]) -> Told:
     letter = data.get("letter") or {}
-    return "Permintaan dibuka", [f"surat {letter.get('number', '')}", f"agenda {letter.get('agenda', '')}"], "berkas", ""
+    return (
+        "Permintaan dibuka",
+        [f"surat {letter.get('number', '')}", f"agenda {letter.get('agenda', '')}"],
+        "berkas",
+        "",
+    )
 
 
 def _performed(teller: Teller, data: Mapping[str, Any]) -> Told:
     closes, points = data.get("closes") or {}, data.get("points") or {}
-    visit = teller.visits.get(closes.get("number"))
+    visit = teller.visits.get(closes.get("number", 0))
     step = teller.procedure.step(visit.step) if visit else None
     way = next((item for item in step.exits if item.key == closes.get("decision")), None) if step else None
     is_correction = bool(way and way.is_correction)

@@ -19,7 +19,7 @@ def minutes(seconds: float) -> str:
 
 
 def amount(seconds: float, procedure: Procedure, *, is_wall: bool = False) -> str:
-    """A stretch of time: "30 menit kerja", from one day on "2 hari kerja (900 menit kerja)"; wall time without "kerja"."""
+    """A stretch of time: "30 menit kerja", from one day on "2 hari kerja (900 menit kerja)"; wall time says so."""
     whole = int(seconds // 60)
     if is_wall:
         days = whole / (24 * 60)
@@ -67,7 +67,7 @@ def used_of(visit: Visit) -> str:
     return f"{minutes(visit.used_seconds)} dari {minutes(visit.standard_seconds)} {unit}"
 
 
-def moment(at: dt.datetime) -> str:
-    """An instant as "Sel 24 Nov 2026, 08.50"."""
-    local = timezone.localtime(at).replace(second=0, microsecond=0)
-    return f"{short_date(local.date())}, {hour(local)}"
+def moment(instant: dt.datetime, at: dt.datetime) -> str:
+    """An instant as "Sel 24 Nov, 08.50", with the year where it is not the current one."""
+    local = timezone.localtime(instant).replace(second=0, microsecond=0)
+    return f"{day_of(local.date(), at)}, {hour(local)}"

@@ -19,9 +19,9 @@ from alur.web.forms.step.fields import (
     numbers,
     paper_field,
     rows,
+    text,
     trial_field,
     trial_rows_field,
-    text,
 )
 
 
@@ -41,7 +41,10 @@ def handover_of(step: Step, procedure: Procedure, fields: Fields, files: Iterabl
     appointee = text(fields, APPOINTEE)
     return Handover(
         note=text(fields, NOTE).strip(),
-        papers={paper.key: PaperContent(_content(paper.key, paper.form, fields), refs.get(paper.key, ())) for paper in papers},
+        papers={
+            paper.key: PaperContent(_content(paper.key, paper.form, fields), refs.get(paper.key, ()))
+            for paper in papers
+        },
         points=_new_points(fields),
         answers=dict(numbers(fields, "jawab-")),
         verdicts=_verdicts(fields),
@@ -62,7 +65,9 @@ def _refs(files: Iterable[DraftFile]) -> Mapping[str, Sequence[FileRef]]:
 
 
 def _content(key: str, form: Form, fields: Fields) -> dict[str, Any]:
-    content: dict[str, Any] = {name: text(fields, paper_field(key, name)).strip() for name in PAPER_FIELDS.get(form, ())}
+    content: dict[str, Any] = {
+        name: text(fields, paper_field(key, name)).strip() for name in PAPER_FIELDS.get(form, ())
+    }
     if form is Form.GOODS:
         content["is_ready"] = bool(content["is_ready"])
     if form is Form.RELEASE:

@@ -1,4 +1,4 @@
-"""The form as a template prints it: papers with their fields, points, decisions, appointee. Built from the step, never its number."""
+"""The form as a template prints it: papers, points, decisions, appointee. Built from the step, never its number."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from alur.web.forms.step.fields import (
     Fields,
     paper_field,
     rows,
+    text,
     trial_field,
     trial_rows_field,
-    text,
 )
 from alur.web.forms.step.handing_in import decision_of
 
@@ -171,7 +171,9 @@ def step_form(
     maker = _Maker(page, step, procedure, fields, tuple(errors))
     ways = tuple(step.exits)
     return StepForm(
-        papers=tuple(maker.paper(output) for output in step.outputs if procedure.paper(output.paper).form is not Form.LETTER),
+        papers=tuple(
+            maker.paper(output) for output in step.outputs if procedure.paper(output.paper).form is not Form.LETTER
+        ),
         to_answer=tuple(map(maker.point, page.points.to_answer)),
         to_judge=tuple(map(maker.point, page.points.to_judge)),
         new_points=maker.new_points(),

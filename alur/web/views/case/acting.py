@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -16,8 +16,9 @@ from alur import actions
 from alur.actions import Refused
 from alur.records.models import Case, User, Visit, document_of
 from alur.reports.case_page import find_case
-from alur.web.forms.step import decision_of, handover_of, more_rows, typed, url_of
+from alur.web.forms.step import decision_of, handover_of, more_rows, url_of
 from alur.web.forms.step.fields import POINT_ROWS, trial_rows_field
+from alur.web.middleware import Request
 from alur.web.views.case.keeping import Kept, keep
 from alur.web.views.case.showing import page_or_404, render_case
 from alur.web.views.case.telling import told
@@ -26,7 +27,7 @@ from alur.worktime.wording import hour
 
 @login_required
 @require_POST
-def step(request: HttpRequest, number: str, visit_number: int) -> HttpResponse:
+def step(request: Request, number: str, visit_number: int) -> HttpResponse:
     visit = _visit_or_404(request, number, visit_number)
     act, _, target = request.POST.get("aksi", "simpan").partition(":")
     if act not in ACTS:
@@ -38,14 +39,14 @@ def step(request: HttpRequest, number: str, visit_number: int) -> HttpResponse:
         return _refused(request, visit, act, refusal.reasons)
 
 
-def _refused(request: HttpRequest, visit: Visit, act: str, reasons: list[str]) -> HttpResponse:
+def _refused(request: Request, visit: Visit, act: str, reasons: list[str]) -> HttpResponse:
     page = page_or_404(request, visit.case.number)
     is_stale = page.visit is None or page.visit.pk != visit.pk
     beside = act if act in BESIDE else ""
     return render_case(request, page, reasons=reasons, act=beside, values=request.POST, is_stale=is_stale)
 
 
-def _visit_or_404(request: HttpRequest, number: str, visit_number: int) -> Visit:
+def _visit_or_404(request: Request, number: str, visit_number: int) -> Visit:
     try:
         case = find_case(number, request.standing)
         return case.visits.select_related("role", "assignee", "closed_by").get(number=visit_number)
@@ -60,20 +61,25 @@ def _see_case(visit: Visit, anchor: str = "") -> HttpResponse:
     return response
 
 
-def _perform(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _perform(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     if kept.problems:
         raise Refused(kept.problems)
     procedure = document_of(visit.case.edition_id)
     here = procedure.step(visit.step)
     handover = handover_of(here, procedure, kept.fields, kept.files)
     outcome = actions.perform(
-        visit, decision_of(here, kept.fields), by=request.standing, at=request.at, handover=handover, token=_token(request)
+        visit,
+        decision_of(here, kept.fields),
+        by=request.standing,
+        at=request.at,
+        handover=handover,
+        token=_token(request),
     )
     messages.success(request, told(outcome))
     return _see_case(visit)
 
 
-def _save(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _save(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     saved_at = hour(timezone.localtime(request.at).replace(second=0, microsecond=0))
     if request.headers.get("X-Requested-With") == "fetch":
         closed = actions.why_not("perform", visit, by=request.standing, at=request.at) if not visit.is_open else []
@@ -84,28 +90,28 @@ def _save(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpRe
     return _see_case(visit, "langkah")
 
 
-def _more_points(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _more_points(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     return _grow(request, visit, kept, POINT_ROWS, "butir-baru")
 
 
-def _more_trials(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _more_trials(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     return _grow(request, visit, kept, trial_rows_field(target), f"kertas-{target}")
 
 
-def _grow(request: HttpRequest, visit: Visit, kept: Kept, rows: str, anchor: str) -> HttpResponse:
+def _grow(request: Request, visit: Visit, kept: Kept, rows: str, anchor: str) -> HttpResponse:
     actions.save_draft(visit, more_rows(kept.fields, rows), by=request.standing, at=request.at)
     _tell_problems(request, kept)
     return _see_case(visit, anchor)
 
 
-def _upload(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _upload(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     _tell_problems(request, kept)
     if not kept.problems and not kept.is_uploaded:
         messages.error(request, "Pilih berkasnya lebih dahulu, lalu tekan Unggah.")
     return _see_case(visit, f"kertas-{target}")
 
 
-def _detach(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _detach(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     found = next((item for item in kept.files if str(item.pk) == target), None)
     if found is None:
         messages.info(request, "Berkas itu sudah tidak ada pada draf Anda.")
@@ -115,33 +121,33 @@ def _detach(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> Http
     return _see_case(visit, f"kertas-{found.paper}")
 
 
-def _probe(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _probe(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     actions.request_probe(visit, url_of(target, kept.fields), by=request.standing, at=request.at)
     messages.success(request, "Alamat sedang diperiksa. Muat ulang halaman ini untuk melihat hasilnya.")
     return _see_case(visit, f"kertas-{target}")
 
 
-def _pause(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _pause(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     reason, note = request.POST.get("jeda-alasan", ""), request.POST.get("jeda-catatan", "")
     actions.pause(visit, reason, by=request.standing, at=request.at, note=note, token=_token(request))
     messages.success(request, f"Waktu dijeda: {reason}.")
     return _see_case(visit)
 
 
-def _resume(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _resume(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     note = request.POST.get("lanjutkan-catatan", "")
     actions.resume(visit, by=request.standing, at=request.at, note=note, token=_token(request))
     messages.success(request, "Waktu dilanjutkan; tenggat bergeser sepanjang jeda.")
     return _see_case(visit)
 
 
-def _recall(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _recall(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     actions.recall(visit, by=request.standing, at=request.at, token=_token(request))
     messages.success(request, "Ditarik kembali. Langkah Anda terbuka lagi, beserta yang Anda tulis.")
     return _see_case(visit)
 
 
-def _assign(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _assign(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     chosen = request.POST.get("tugaskan-orang", "")
     user = User.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 18 else None
     if user is None:
@@ -152,7 +158,7 @@ def _assign(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> Http
     return _see_case(visit)
 
 
-def _withdraw(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _withdraw(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     case = actions.withdraw(
         visit.case,
         by=request.standing,
@@ -166,14 +172,14 @@ def _withdraw(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> Ht
     return _see_case(visit)
 
 
-def _cancel(request: HttpRequest, visit: Visit, kept: Kept, target: str) -> HttpResponse:
+def _cancel(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
     reason = request.POST.get("batal-alasan", "")
     case = actions.cancel(visit.case, by=request.standing, at=request.at, reason=reason, token=_token(request))
     messages.success(request, f"Permintaan {case.number} dibatalkan.")
     return _see_case(visit)
 
 
-def _token(request: HttpRequest) -> str:
+def _token(request: Request) -> str:
     return request.POST.get("token", "")[:40]
 
 
@@ -184,12 +190,12 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _tell_problems(request: HttpRequest, kept: Kept) -> None:
+def _tell_problems(request: Request, kept: Kept) -> None:
     for problem in kept.problems:
         messages.error(request, problem)
 
 
-BESIDE: dict[str, Callable[[HttpRequest, Visit, Kept, str], HttpResponse]] = {
+BESIDE: dict[str, Callable[[Request, Visit, Kept, str], HttpResponse]] = {
     "jeda": _pause,
     "lanjutkan": _resume,
     "tarik": _recall,
@@ -197,7 +203,7 @@ BESIDE: dict[str, Callable[[HttpRequest, Visit, Kept, str], HttpResponse]] = {
     "tarik-permintaan": _withdraw,
     "batalkan": _cancel,
 }
-ACTS: dict[str, Callable[[HttpRequest, Visit, Kept, str], HttpResponse]] = {
+ACTS: dict[str, Callable[[Request, Visit, Kept, str], HttpResponse]] = {
     "tetapkan": _perform,
     "simpan": _save,
     "tambah-butir": _more_points,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
-
 from alur.actions import Refused, attach, save_draft, why_not
 from alur.records.models import Draft, DraftFile, Duty, Visit, document_of
 from alur.records.storage import UploadRefused
 from alur.web.forms.step import is_touched, typed
+from alur.web.middleware import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +21,7 @@ class Kept:
     is_uploaded: bool
 
 
-def keep(request: HttpRequest, visit: Visit) -> Kept:
+def keep(request: Request, visit: Visit) -> Kept:
     """Save the draft of this person. Raises Refused for somebody who has no part in the step but sends its fields."""
     fields = typed(request.POST)
     uploads = [(name, file) for name in request.FILES for file in request.FILES.getlist(name)]
@@ -36,13 +35,13 @@ def keep(request: HttpRequest, visit: Visit) -> Kept:
     return Kept(fields, tuple(files), problems, is_uploaded=bool(uploads))
 
 
-def _has_part(request: HttpRequest, visit: Visit) -> bool:
+def _has_part(request: Request, visit: Visit) -> bool:
     if visit.role is not None and visit.role.is_outside:
         return bool(request.standing.has_duty(Duty.LETTER_DESK))
     return visit.role_id in request.standing.role_ids
 
 
-def _attach(request: HttpRequest, visit: Visit, uploads: list) -> list[str]:
+def _attach(request: Request, visit: Visit, uploads: list) -> list[str]:
     step = document_of(visit.case.edition_id).step(visit.step)
     known = {output.paper for output in step.outputs}
     problems = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alur.actions import Situation, situation_of, why_not
+from alur.actions import Situation, why_not
 from alur.records.models import Duty, User, Visit
 from alur.records.standing import Standing
 from alur.reports.case_page import CasePage, holders_of
@@ -31,19 +31,22 @@ class Act:
 
 
 def form_for(
-    page: CasePage, *, by: Standing, at: dt.datetime, token: str, errors: Sequence[FormError] = ()
+    page: CasePage,
+    situation: Situation | None,
+    *,
+    by: Standing,
+    at: dt.datetime,
+    token: str,
+    errors: Sequence[FormError] = (),
 ) -> StepForm | None:
     """The form of the open step when it waits for this person, else None."""
-    if not page.is_mine or page.visit is None or page.step is None:
+    if not page.is_mine or situation is None or page.step is None:
         return None
-    situation = situation_of(page.visit)
     blocked = why_not("perform", situation, by=by, at=at)
     fields = page.drafts.fields
     refusals = _refusals(page, situation, by=by, at=at) if is_touched(fields) and not blocked else {}
     people = holders_of(page.case.procedure_id, page.step.appoints, at) if page.step.appoints else []
-    return step_form(
-        page, fields, token=token, candidates=people, refusals=refusals, blocked=blocked, errors=errors
-    )
+    return step_form(page, fields, token=token, candidates=people, refusals=refusals, blocked=blocked, errors=errors)
 
 
 def _refusals(page: CasePage, situation: Situation, *, by: Standing, at: dt.datetime) -> dict[str, list[str]]:
@@ -62,6 +65,7 @@ def _refusals(page: CasePage, situation: Situation, *, by: Standing, at: dt.date
 
 def acts_for(
     page: CasePage,
+    situation: Situation | None,
     *,
     by: Standing,
     at: dt.datetime,
@@ -70,9 +74,8 @@ def acts_for(
     values: Mapping[str, Any] | None = None,
 ) -> list[Act]:
     """The acts that concern this person's roles, possible or not, in the order of the page."""
-    if page.visit is None:
+    if situation is None:
         return []
-    situation = situation_of(page.visit)
     acts = []
     for key, title, act, subject in _concerning(page, by, situation):
         people = _people(page, at) if key == "tugaskan" else ()

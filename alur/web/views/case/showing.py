@@ -7,22 +7,23 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from alur.actions import mark_seen
+from alur.actions import mark_seen, situation_of
 from alur.actions.clock import calendar_version, office_calendar
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, describe, reckon_visit
 from alur.web.forms.step import errors_of
+from alur.web.middleware import Request
 from alur.web.views.case.drawing import flow_of
 from alur.web.views.case.offering import acts_for, form_for
 
 
 @login_required
 @require_safe
-def case(request: HttpRequest, number: str) -> HttpResponse:
+def case(request: Request, number: str) -> HttpResponse:
     page = page_or_404(request, number)
     if page.is_mine and page.visit is not None and page.visit.seen_at is None:
         mark_seen(page.visit, by=request.standing, at=request.at)
@@ -31,7 +32,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def reckoning(request: HttpRequest, number: str, visit_number: int) -> HttpResponse:
+def reckoning(request: Request, number: str, visit_number: int) -> HttpResponse:
     version = calendar_version()
     try:
         page = reckon_visit(number, visit_number, request.standing, request.at, calendar=office_calendar(version))
@@ -40,7 +41,7 @@ def reckoning(request: HttpRequest, number: str, visit_number: int) -> HttpRespo
     return render(request, "case/reckoning.html", {"page": page, "calendar_version": version})
 
 
-def page_or_404(request: HttpRequest, number: str) -> CasePage:
+def page_or_404(request: Request, number: str) -> CasePage:
     """The page of the case as it is now, for this person."""
     version = calendar_version()
     is_whole = request.GET.get("catatan") == "semua"
@@ -52,7 +53,7 @@ def page_or_404(request: HttpRequest, number: str) -> CasePage:
 
 
 def render_case(
-    request: HttpRequest,
+    request: Request,
     page: CasePage,
     *,
     reasons: Sequence[str] = (),
@@ -62,15 +63,20 @@ def render_case(
 ) -> HttpResponse:
     """The page; with `reasons` as a refusal of `act` (422), everything typed still there."""
     token = str(uuid4())
+    situation = situation_of(page.visit) if page.visit else None
+    acts = acts_for(
+        page, situation, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {}
+    )
+    is_stale = is_stale or bool(act) and act not in [item.key for item in acts if not item.reasons]
     step_reasons = [] if act or is_stale else reasons
     errors = errors_of(step_reasons, page.step, page.procedure) if page.step else []
-    form = form_for(page, by=request.standing, at=request.at, token=token, errors=errors)
+    form = form_for(page, situation, by=request.standing, at=request.at, token=token, errors=errors)
     context = {
         "page": page,
         "flow": flow_of(page),
         "form": form,
         "token": token,
-        "acts": acts_for(page, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {}),
+        "acts": acts,
         "errors": errors,
         "stale": reasons if is_stale else (),
     }

@@ -8,7 +8,7 @@ from alur.reports.case_page.words import step_label
 
 
 def told(outcome: Outcome) -> str:
-    """"Langkah 4: Dikoreksi. Berikutnya langkah 3, Analisis: Dedi K." and that it was recorded before, if it was."""
+    """ "Langkah 4: Dikoreksi. Berikutnya langkah 3, Analisis: Dedi K." and that it was recorded before, if it was."""
     procedure = document_of(outcome.case.edition_id)
     step = procedure.step(outcome.closed.step)
     way = step.exit(outcome.closed.decision)
