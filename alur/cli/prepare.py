@@ -13,6 +13,7 @@ from alur.actions.calendar import adopt_calendar
 from alur.cli.demonstration.filling import fill
 from alur.cli.demonstration.people import accounts
 from alur.records.models import Edition, User
+from alur.web.views.first import first_administrator_path
 from alur.worktime import indonesia
 
 PROCEDURES = settings.ROOT / "procedures"
@@ -36,6 +37,8 @@ def prepare(*, demo: bool, address: str) -> str:
 
 
 def _greeting(address: str) -> str:
+    if not User.objects.exists():
+        return f"Buat administrator pertama (berlaku 24 jam, satu kali): {address}{first_administrator_path()}"
     if not (settings.DATA / "demo").exists():
         return ""
     lines = [f"  {row['nip']}  {row['password']}  {row['name']} ({row['role']})" for row in accounts()]

@@ -198,4 +198,3 @@ def _places() -> tuple[list[Choice], list[Choice]]:
         [Choice(str(pk), name) for place, pk, name in rows if place == "aplikasi"],
         [Choice(str(pk), name) for place, pk, name in rows if place == "unit"],
     )
-

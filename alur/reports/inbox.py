@@ -109,7 +109,9 @@ def inbox(viewer: Standing, calendar: Calendar, at: dt.datetime, *, is_team: boo
     tasks = fetched[:PAGE]
     is_more, is_first = len(fetched) > PAGE, not after
     return Inbox(
-        groups=[TaskGroup(key, *GROUPS[key], list(group)) for key, group in groupby(tasks, key=lambda task: task.group)],
+        groups=[
+            TaskGroup(key, *GROUPS[key], list(group)) for key, group in groupby(tasks, key=lambda task: task.group)
+        ],
         summary=_summary(tasks, is_team=is_team, is_more=is_more, is_first=is_first),
         count=f"{len(tasks)}{'+' if is_more else ''}" if is_first else "",
         other_count=_counted(other),

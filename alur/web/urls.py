@@ -2,12 +2,13 @@
 
 from django.urls import include, path
 
-from alur.web.views import account, cases, files, inbox, letters, procedures
+from alur.web.views import account, cases, files, first, inbox, letters, procedures
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("masuk/", account.log_in, name="login"),
     path("keluar/", account.log_out, name="logout"),
+    path("mulai/<str:secret>/", first.first_administrator, name="first-administrator"),
     path("tampilan/", account.theme, name="theme"),
     path("favicon.ico", account.favicon, name="favicon"),
     path("permintaan/", cases.cases, name="cases"),

@@ -32,6 +32,7 @@ from alur.cli.demonstration.papers import upload
 from alur.cli.demonstration.people import Staff
 from alur.cli.demonstration.scripts import CANCELLED, ENDED, WITHDRAWN, Move, Script
 from alur.records.models import Application, Case, Edition, Letter, Visit
+from alur.records.queue import run_one
 from alur.worktime import Calendar
 from alur.worktime.wording import long_date
 
@@ -223,6 +224,8 @@ def _decide(stage: Stage, visit: Visit, decision: str, at: dt.datetime) -> None:
     person = stage.hands.actor(visit, at)
     handover = stage.hands.handover(visit, decision, by=person, at=at)
     perform(visit, decision, by=person, at=at, handover=handover, token=stage.token())
+    while run_one("peragaan", timezone.now()):
+        pass
 
 
 def _cut_short(stage: Stage, case: Case, ending: str, at: dt.datetime) -> None:

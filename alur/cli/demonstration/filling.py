@@ -1,17 +1,14 @@
-"""Fills an office with the demonstration: people first, then cases, then the papers that wait in the queue."""
+"""Fills an office with the demonstration: people first, then cases with their papers."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
 
-from django.utils import timezone
-
 from alur.cli.demonstration.cases import play
 from alur.cli.demonstration.people import PEOPLE, UNITS, Staff, make_staff
 from alur.cli.demonstration.scripts import write_scripts
 from alur.records.models import Edition, Unit, User
-from alur.records.queue import run_one
 
 
 def fill(edition: Edition, *, cases: int, seed: int, now: dt.datetime) -> None:
@@ -19,8 +16,6 @@ def fill(edition: Edition, *, cases: int, seed: int, now: dt.datetime) -> None:
     staff = _existing() or make_staff(edition.procedure, at=now)
     chance = random.Random(seed)
     play(edition, staff, write_scripts(edition.document, cases, chance), seed=seed, now=now)
-    while run_one("peragaan", timezone.now()):
-        pass
 
 
 def _existing() -> Staff | None:

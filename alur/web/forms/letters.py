@@ -96,7 +96,9 @@ class LetterForm(forms.Form):
             "max_value": "Jumlah lampiran paling banyak 999.",
         },
     )
-    origin_reference = _text("Rujukan sistem asal", 200, help_text="Nomor pada aplikasi naskah dinas pengirim, bila ada.")
+    origin_reference = _text(
+        "Rujukan sistem asal", 200, help_text="Nomor pada aplikasi naskah dinas pengirim, bila ada."
+    )
     scan = forms.FileField(
         label="Pindaian surat",
         required=False,

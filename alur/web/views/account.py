@@ -24,7 +24,9 @@ log_out = LogoutView.as_view()
 def theme(request: HttpRequest) -> HttpResponse:
     set_theme(request.user, request.POST.get("tampilan", ""))
     back = request.POST.get("kembali", "")
-    is_ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return redirect(back if is_ours else "inbox")
 
 

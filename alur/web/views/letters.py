@@ -53,7 +53,9 @@ def _registered(request: HttpRequest, form: LetterForm) -> HttpResponse:
     try:
         if form.is_valid():
             letter = register(form.values(), by=request.standing, at=request.at, token=token)
-            messages.success(request, f"Surat {letter.number} dicatat pada agenda {letter.agenda_number}/{letter.agenda_year}.")
+            messages.success(
+                request, f"Surat {letter.number} dicatat pada agenda {letter.agenda_number}/{letter.agenda_year}."
+            )
             return redirect("letter", letter.pk)
     except Refused as refused:
         form.refuse(refused.reasons)
@@ -93,7 +95,9 @@ def _form_page(request: HttpRequest, form: LetterForm, *, is_checked: bool = Fal
 @for_members
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     visible = Letter.objects.visible_to(request.standing)
-    found = get_object_or_404(visible.select_related("unit", "application", "case", "registered_by", "scan"), pk=letter_id)
+    found = get_object_or_404(
+        visible.select_related("unit", "application", "case", "registered_by", "scan"), pk=letter_id
+    )
     if request.method == "POST":
         return _opened(request, found)
     return _letter_page(request, found)
@@ -101,7 +105,12 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 
 def _opened(request: HttpRequest, letter: Letter) -> HttpResponse:
     edition = next(
-        (item for item in editions_in_force(timezone.localdate(request.at)) if str(item.pk) == request.POST.get("edisi")), None
+        (
+            item
+            for item in editions_in_force(timezone.localdate(request.at))
+            if str(item.pk) == request.POST.get("edisi")
+        ),
+        None,
     )
     try:
         case = open_case(letter, edition, by=request.standing, at=request.at, token=request.POST.get("token", ""))
