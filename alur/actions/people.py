@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.conf import settings
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -25,6 +26,8 @@ from alur.records.models import (
 )
 
 OFFICE = (SubjectKind.OFFICE, 0)
+SALT = "administrator-pertama"
+LINK_SECONDS = 24 * 3600
 
 
 @transaction.atomic
@@ -49,6 +52,20 @@ def add_person(nip: str, name: str, password: str, *, unit: Unit | None, email: 
     user = User.objects.create_user(nip, name, password, unit=unit, email=email)
     Entry.objects.append("person", subject=OFFICE, at=at, data={"nip": nip, "name": name})
     return user
+
+
+def first_administrator_secret() -> str:
+    """The secret part of the one-time link, signed; good for 24 hours and until the first account exists."""
+    return signing.dumps("mulai", salt=SALT)
+
+
+def opens_first_administrator(secret: str) -> bool:
+    """True while this secret may still make the first administrator."""
+    try:
+        is_ours = signing.loads(secret, salt=SALT, max_age=LINK_SECONDS) == "mulai"
+    except signing.BadSignature:
+        return False
+    return is_ours and not User.objects.exists()
 
 
 @transaction.atomic

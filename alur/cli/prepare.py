@@ -6,14 +6,15 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from alur.actions import publish
 from alur.actions.calendar import adopt_calendar
+from alur.actions.people import first_administrator_secret
 from alur.cli.demonstration.filling import fill
 from alur.cli.demonstration.people import accounts
 from alur.records.models import Edition, User
-from alur.web.views.first import first_administrator_path
 from alur.worktime import indonesia
 
 PROCEDURES = settings.ROOT / "procedures"
@@ -38,7 +39,8 @@ def prepare(*, demo: bool, address: str) -> str:
 
 def _greeting(address: str) -> str:
     if not User.objects.exists():
-        return f"Buat administrator pertama (berlaku 24 jam, satu kali): {address}{first_administrator_path()}"
+        path = reverse("first-administrator", args=[first_administrator_secret()])
+        return f"Buat administrator pertama (berlaku 24 jam, satu kali): {address}{path}"
     if not (settings.DATA / "demo").exists():
         return ""
     lines = [f"  {row['nip']}  {row['password']}  {row['name']} ({row['role']})" for row in accounts()]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from alur.actions.people import first_administrator_secret
 from alur.records.models import Duty, User
 from alur.records.standing import standing_of
-from alur.web.views.first import first_administrator_path
 from tests import make
 
 VALUES = {
@@ -16,6 +17,10 @@ VALUES = {
     "password": "kalimat-yang-panjang",
     "again": "kalimat-yang-panjang",
 }
+
+
+def first_administrator_path() -> str:
+    return reverse("first-administrator", args=[first_administrator_secret()])
 
 
 @pytest.mark.django_db
