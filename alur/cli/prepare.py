@@ -6,6 +6,7 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,7 +34,8 @@ def prepare(*, demo: bool, address: str) -> str:
         publish((PROCEDURES / FIRST).read_text(encoding="utf-8"), by=None, at=now)
     if demo and not User.objects.exists():
         print("Menyiapkan orang dan permintaan contoh; hanya sekali …", file=sys.stderr, flush=True)
-        fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
+        with transaction.atomic():  # a start that is killed here leaves no half-made office
+            fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
     return _greeting(address)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 import dj_database_url
@@ -19,9 +20,14 @@ def _secret_key() -> str:
     path = DATA / "secret_key"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        descriptor, whole = tempfile.mkstemp(dir=DATA)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(whole, path)  # two first starts at once: the first link wins, and nobody reads half a key
+        except FileExistsError:
+            pass
+        os.unlink(whole)
     return path.read_text().strip()
 
 
