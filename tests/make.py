@@ -238,7 +238,9 @@ def content_for(situation: Situation, key: str) -> PaperContent:
         Form.STATE: {"text": "Sudah terkirim.", "date": "2026-06-08"},
         Form.GOODS: {"is_ready": True},
     }
-    return PaperContent(fields.get(form, {}), [file_ref(f"{key}.pdf")] if form is Form.FILES else [])
+    return PaperContent(
+        fields.get(form, {}), [file_ref(f"{key}.pdf", f"%PDF-1.4 {key}".encode())] if form is Form.FILES else []
+    )
 
 
 def probed(visit: Visit, url: str = URL, is_online: bool = True) -> Probe:

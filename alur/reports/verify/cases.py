@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -35,17 +36,27 @@ RELATED = (
 )
 
 
+@dataclass
+class Known:
+    """NIP of every person, and the roles of every procedure by key: read once."""
+
+    nips: dict[int, str]
+    roles: dict[int, dict[str, int]]
+
+
 def case_problems(cases: QuerySet[Case], tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with these cases, and the running numbers that their lines gave."""
-    nips = dict(User.objects.values_list("pk", "nip"))
+    known = Known(dict(User.objects.values_list("pk", "nip")), defaultdict(dict))
+    for procedure, key, pk in Role.objects.values_list("procedure", "key", "pk"):
+        known.roles[procedure][key] = pk
     for portion in portions(cases.select_related("edition").defer("edition__text").prefetch_related(*RELATED)):
         lines = _lines_of(portion)
         for case in portion:
             tally.cases += 1
             tally.entries += len(lines[case.pk])
             numbers.take(lines[case.pk])
-            if list(_problems_of(case, lines[case.pk], nips)):
-                yield from _looked_at_again(case, nips, numbers)
+            if list(_problems_of(case, lines[case.pk], known)):
+                yield from _looked_at_again(case, known, numbers)
 
 
 def lone_case_entries() -> Iterator[str]:
@@ -59,13 +70,13 @@ def lone_case_entries() -> Iterator[str]:
         yield f"Permintaan ke-{pk}: catatannya ada, tetapi permintaannya tidak ada pada tabel."
 
 
-def _looked_at_again(case: Case, nips: dict[int, str], numbers: Numbers) -> Iterator[str]:
+def _looked_at_again(case: Case, known: Known, numbers: Numbers) -> Iterator[str]:
     """Somebody may have acted between two readings; under the lock what is wrong is wrong."""
     with transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         fresh = Case.objects.select_related("edition").prefetch_related(*RELATED).get(pk=case.pk)
         entries = _lines_of([fresh])[fresh.pk]
-        problems = list(_problems_of(fresh, entries, nips))
+        problems = list(_problems_of(fresh, entries, known))
     if problems:
         numbers.excuse(fresh.number)
         for document in fresh.documents.all():
@@ -82,20 +93,19 @@ def _lines_of(cases: list[Case]) -> dict[int, list[Entry]]:
     return lines
 
 
-def _problems_of(case: Case, entries: list[Entry], nips: dict[int, str]) -> Iterator[str]:
+def _problems_of(case: Case, entries: list[Entry], known: Known) -> Iterator[str]:
     """The first kind of trouble only: a broken chain proves nothing about the tables."""
     if not entries:
         yield "tidak mempunyai catatan sama sekali"
         return
-    if broken := list(chain_problems(entries, nips)):
+    if broken := list(chain_problems(entries, known.nips)):
         yield from broken
         return
     if case.edition.sha256 != entries[0].data.get("edition") or case.procedure_id != case.edition.procedure_id:
         yield "edisi SOP pada tabel berbeda dari catatan #1"
         return
-    roles = dict(Role.objects.filter(procedure=case.procedure_id).values_list("key", "pk"))
     try:
-        state = replay(entries, document_of(case.edition_id), roles)
+        state = replay(entries, document_of(case.edition_id), known.roles[case.procedure_id])
     except ValueError as error:
         yield str(error)
         return
