@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils import timezone
 
-from alur.actions import LetterValues, open_case, perform, publish, register
+from alur.actions import LetterValues, Refused, open_case, perform, publish, register
 from alur.actions.calendar import adopt_calendar
 from alur.actions.handover import FileRef, Handover, NewPoint, PaperContent, PointVerdict
 from alur.actions.situation import Situation
@@ -92,15 +93,18 @@ class Office:
         )
 
 
-def office(procedure: Path = FIRST) -> Office:
-    """The office of the first procedure, with its calendar and people."""
+FIRST_HOLDERS = (("kabag", "kabag"), ("kasubbag", "kasubbag"), ("dedi", "prakom"), ("sari", "prakom"))
+
+
+def office(procedure: Path = FIRST, holders: Sequence[tuple[str, str]] = FIRST_HOLDERS) -> Office:
+    """The office of a procedure, with its calendar and people; `holders` are (name, key of the role)."""
     adopt_calendar(indonesia(), at=at("2019-01-02 08:00"))
     edition = publish(procedure.read_text(), by=None, at=at("2019-10-01 08:00"))
     bureau = Unit.objects.create(name="Biro Kepegawaian", code="ropeg")
     unit = Unit.objects.create(name="RSUP Nusa Bakti", code="rsnb")
     simka = Application.objects.create(code="SIMKA", name="Sistem Informasi Kepegawaian")
     made = Office(edition, bureau, unit, simka)
-    for who, role in [("kabag", "kabag"), ("kasubbag", "kasubbag"), ("dedi", "prakom"), ("sari", "prakom")]:
+    for who, role in holders:
         made.appoint(who, role=role)
     made.appoint("petugas", duty=Duty.LETTER_DESK)
     made.appoint("pemohon", duty=Duty.REQUESTER, unit=unit)
@@ -150,6 +154,16 @@ def case(made: Office, at_step: str = "1", when: dt.datetime = MONDAY, **changes
         when += dt.timedelta(minutes=5)
         advance(made, visit, when)
     return made_case
+
+
+def refusal(act: Callable[[], object]) -> list[str]:
+    """The sentences with which an act is refused; nothing of it stays. An empty list when it was done."""
+    try:
+        with transaction.atomic():
+            act()
+    except Refused as refused:
+        return refused.reasons
+    return []
 
 
 def open_visit(made_case: Case) -> Visit | None:
@@ -224,7 +238,9 @@ def content_for(situation: Situation, key: str) -> PaperContent:
         Form.STATE: {"text": "Sudah terkirim.", "date": "2026-06-08"},
         Form.GOODS: {"is_ready": True},
     }
-    return PaperContent(fields.get(form, {}), [file_ref(f"{key}.pdf")] if form is Form.FILES else [])
+    return PaperContent(
+        fields.get(form, {}), [file_ref(f"{key}.pdf", f"%PDF-1.4 {key}".encode())] if form is Form.FILES else []
+    )
 
 
 def probed(visit: Visit, url: str = URL, is_online: bool = True) -> Probe:

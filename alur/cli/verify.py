@@ -15,14 +15,15 @@ def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     django.start()
-    from alur.reports.verify import verify
+    from alur.reports.verify import Tally, verify
 
-    broken = 0
-    for sentence in verify():
+    tally, broken = Tally(), 0
+    for sentence in verify(tally=tally):
         broken += 1
-        print(sentence, file=sys.stderr)
+        print(sentence, file=sys.stderr, flush=True)
+    examined = f"{tally.cases} permintaan, {tally.entries} catatan, {tally.files} berkas diperiksa"
     if broken:
-        print(f"{broken} kejanggalan ditemukan.", file=sys.stderr)
+        print(f"{examined}: {broken} kejanggalan ditemukan.", file=sys.stderr)
         return 1
-    print("Catatan utuh: rantai, putar ulang, dan berkas cocok.")
+    print(f"{examined}: semuanya cocok.")
     return 0

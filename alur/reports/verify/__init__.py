@@ -1,0 +1,41 @@
+"""Proves the record: replays every case from its entries and compares chain, tables, numbers and files with it.
+
+Reads only. It works through the office in portions, so its memory does not grow with the number of cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from alur.records.models import Case, StoredFile
+from alur.reports.verify.cases import case_problems, lone_case_entries
+from alur.reports.verify.files import file_problems
+from alur.reports.verify.letters import letter_problems
+from alur.reports.verify.numbers import Numbers
+from alur.reports.verify.office import office_problems
+from alur.reports.verify.tally import Tally
+
+__all__ = ["Tally", "verify"]
+
+
+def verify(cases: QuerySet[Case] | None = None, *, tally: Tally | None = None) -> Iterator[str]:
+    """What does not agree, each as one sentence that names the case and the fact; nothing when the record holds.
+
+    With `cases`, only these and their files; without, the whole office: letters, editions, running numbers and every
+    stored file too. `tally` counts what was examined. A case that somebody is acting on is looked at again under its
+    lock before anything is said about it.
+    """
+    tally = tally if tally is not None else Tally()
+    if cases is not None:
+        yield from case_problems(cases, tally, Numbers())
+        yield from file_problems(StoredFile.objects.filter(versionfile__version__document__case__in=cases), tally)
+        return
+    numbers = Numbers()
+    yield from office_problems(tally)
+    yield from letter_problems(tally, numbers)
+    yield from case_problems(Case.objects.all(), tally, numbers)
+    yield from lone_case_entries()
+    yield from numbers.problems()
+    yield from file_problems(StoredFile.objects.all(), tally)

@@ -1,0 +1,25 @@
+"""The hash chain of one subject: no number left out, each line joined to the one before it, none rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from alur.records.models import Entry
+from alur.records.models.entries import GENESIS
+
+
+def chain_problems(entries: Iterable[Entry], nips: dict[int, str]) -> Iterator[str]:
+    """Sentences about a chain given oldest first; `nips` are the people's NIP by primary key."""
+    number, digest = 0, GENESIS
+    for entry in entries:
+        is_next = entry.number == number + 1
+        if not is_next:
+            missing = f"#{number + 1}" if entry.number == number + 2 else f"#{number + 1}–#{entry.number - 1}"
+            yield f"catatan {missing} hilang"
+        elif entry.previous != digest and number:
+            yield f"catatan #{entry.number} tidak menyambung pada catatan #{number}; salah satunya ditulis ulang"
+        elif entry.previous != digest:
+            yield f"catatan #{entry.number} bukan awal rantai; catatan sebelumnya dihapus"
+        if entry.computed_hash(nips.get(entry.by_id, "") if entry.by_id else "") != entry.hash:
+            yield f"isi catatan #{entry.number} ({entry.kind}) diubah; sidik jarinya tidak cocok"
+        number, digest = entry.number, entry.hash

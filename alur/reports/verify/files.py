@@ -1,0 +1,38 @@
+"""Examines stored files: every one is there, and its bytes still have the SHA-256 under which it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from alur.records.models import Letter, StoredFile, VersionFile
+from alur.records.storage import is_whole, open_file
+from alur.reports.verify.tally import Tally, portions
+
+
+def file_problems(files: QuerySet[StoredFile], tally: Tally) -> Iterator[str]:
+    """Files that are missing or changed, with the papers that name them. Each file is read once."""
+    for portion in portions(files.distinct()):
+        for file in portion:
+            tally.files += 1
+            if not is_whole(file.sha256):
+                yield f"{_where(file)}: {_fault(file)}."
+
+
+def _fault(file: StoredFile) -> str:
+    short = f"{file.sha256[:12]}…"
+    try:
+        open_file(file.sha256).close()
+    except FileNotFoundError:
+        return f"berkasnya ({short}) tidak ada pada penyimpanan"
+    return f"isi berkasnya berbeda dari SHA-256-nya ({short})"
+
+
+def _where(file: StoredFile) -> str:
+    rows = VersionFile.objects.filter(file=file).select_related("version__document__case").order_by("pk")
+    places = [f"{row.version.document.case.number} “{row.version.document.name}” ({row.name})" for row in rows[:3]]
+    if not places:
+        letters = Letter.objects.filter(scan=file).order_by("pk")[:3]
+        places = [f"Surat agenda {row.agenda_number}/{row.agenda_year} ({row.scan_name})" for row in letters]
+    return ", ".join(places) or "Berkas yang tidak dirujuk"

@@ -1,0 +1,85 @@
+"""Examines letters: each one's chain, and the agenda against what was recorded when it came in."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from alur.records.models import Entry, Letter, SubjectKind, User
+from alur.reports.verify.chain import chain_problems
+from alur.reports.verify.comparing import shown
+from alur.reports.verify.numbers import Numbers, written
+from alur.reports.verify.tally import Tally, portions
+
+LABELS = {
+    "agenda": "nomor agenda",
+    "number": "nomor surat",
+    "dated_on": "tanggal surat",
+    "received_on": "tanggal diterima",
+    "unit": "unit",
+    "sender": "penanda tangan",
+    "subject": "hal",
+    "summary": "ringkasan",
+    "classification": "klasifikasi",
+    "attachments": "lampiran",
+    "origin_reference": "rujukan",
+    "kind": "jenis",
+    "urgency": "sifat",
+    "security": "keamanan",
+    "application": "aplikasi",
+    "scan": "pindaian",
+    "scan_name": "nama berkas",
+}
+
+
+def letter_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
+    """What is wrong with the letters, and the agenda numbers that their lines gave."""
+    nips = dict(User.objects.values_list("pk", "nip"))
+    for portion in portions(Letter.objects.all()):
+        lines: dict[int, list[Entry]] = defaultdict(list)
+        ids = [letter.pk for letter in portion]
+        for entry in Entry.objects.filter(subject_kind=SubjectKind.LETTER, subject_id__in=ids).order_by("number"):
+            lines[entry.subject_id].append(entry)
+        for letter in portion:
+            tally.entries += len(lines[letter.pk])
+            numbers.take(lines[letter.pk])
+            if problems := list(_problems_of(letter, lines[letter.pk], nips)):
+                numbers.excuse(written(f"agenda/{letter.agenda_year}", letter.agenda_number))
+            for problem in problems:
+                yield f"Surat agenda {letter.agenda_number}/{letter.agenda_year}: {problem}."
+    yield from _lone_entries()
+
+
+def _problems_of(letter: Letter, entries: list[Entry], nips: dict[int, str]) -> Iterator[str]:
+    if not entries:
+        yield "tidak mempunyai catatan sama sekali"
+        return
+    if broken := list(chain_problems(entries, nips)):
+        yield from broken
+        return
+    row = _row(letter)
+    for key, value in entries[0].data.items():
+        if key in row and row[key] != value:
+            yield f"{LABELS[key]} pada tabel ({shown(row[key])}) berbeda dari catatan #1 ({shown(value)})"
+
+
+def _lone_entries() -> Iterator[str]:
+    missing = ~Exists(Letter.objects.filter(pk=OuterRef("subject_id")))
+    for entry in Entry.objects.filter(missing, subject_kind=SubjectKind.LETTER, kind="registered"):
+        yield f"Surat agenda {entry.data.get('agenda')}: catatannya ada, tetapi suratnya tidak ada pada tabel."
+
+
+def _row(letter: Letter) -> dict[str, Any]:
+    written_on = ("number", "sender", "subject", "summary", "classification", "attachments", "origin_reference")
+    keys = (*written_on, "kind", "urgency", "security", "scan_name")
+    return {key: getattr(letter, key) for key in keys} | {
+        "agenda": f"{letter.agenda_number}/{letter.agenda_year}",
+        "dated_on": letter.dated_on.isoformat(),
+        "received_on": letter.received_on.isoformat(),
+        "unit": letter.unit_id,
+        "application": letter.application_id,
+        "scan": letter.scan_id,
+    }

@@ -1,0 +1,35 @@
+"""Examines the office's own chain, and the text of every published edition against what was recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from alur.records.models import Edition, Entry, SubjectKind, User
+from alur.reports.verify.chain import chain_problems
+from alur.reports.verify.tally import Tally
+
+
+def office_problems(tally: Tally) -> Iterator[str]:
+    """What is wrong with the office's lines and with the editions of procedures."""
+    nips = dict(User.objects.values_list("pk", "nip"))
+    chain = Entry.objects.of(SubjectKind.OFFICE, 0)
+    tally.entries += chain.count()
+    for problem in chain_problems(chain.iterator(chunk_size=500), nips):
+        yield f"Kantor: {problem}."
+    recorded = {
+        (data["procedure"], data["edition"]): data["sha256"]
+        for data in chain.filter(kind="published").values_list("data", flat=True)
+    }
+    for edition in Edition.objects.select_related("procedure").iterator(chunk_size=20):
+        yield from _edition_problems(edition, recorded.pop((edition.procedure.number, edition.number), None))
+    for number, place in recorded:
+        yield f"SOP {number} edisi {place}: tercatat pernah diterbitkan, tetapi tidak ada pada tabel."
+
+
+def _edition_problems(edition: Edition, recorded: str | None) -> Iterator[str]:
+    name = f"SOP {edition.procedure.number} edisi {edition.number}"
+    if recorded is None:
+        yield f"{name}: ada pada tabel, tetapi penerbitannya tidak tercatat."
+    elif hashlib.sha256(edition.text.encode()).hexdigest() != recorded or edition.sha256 != recorded:
+        yield f"{name}: naskahnya diubah sesudah diterbitkan."

@@ -1,0 +1,236 @@
+"""Replays the lines of a case into the state that they describe. Knows how `alur.actions` writes each kind of line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from alur.records.models import Entry, PointState, VersionState
+from alur.sop.document import Form, Procedure
+
+INSTANTS = ("opened_at", "seen_at", "paused_since", "due_at", "closed_at")
+
+
+@dataclass
+class Fact:
+    """One row as the lines describe it. `entries` tells which line gave each value last."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    entries: dict[str, int] = field(default_factory=dict)
+
+    def set(self, entry: Entry, **values: Any) -> None:
+        self.values |= values
+        self.entries |= dict.fromkeys(values, entry.number)
+
+    def entry_of(self, key: str) -> int:
+        return self.entries.get(key, 0)
+
+
+Facts = dict[Any, Fact]
+
+
+@dataclass
+class State:
+    """A case as its lines tell it. Keys: visit or point number, (paper, number) of versions, (visit, n) of pauses."""
+
+    procedure: Procedure
+    role_ids: dict[str, int]
+    case: Fact = field(default_factory=Fact)
+    visits: Facts = field(default_factory=dict)
+    pauses: Facts = field(default_factory=dict)
+    versions: Facts = field(default_factory=dict)
+    points: Facts = field(default_factory=dict)
+    assignments: Facts = field(default_factory=dict)
+    examined: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+
+def replay(entries: Iterable[Entry], procedure: Procedure, role_ids: dict[str, int]) -> State:
+    """The state after all lines. Raises ValueError naming the first line that does not fit the ones before it."""
+    state = State(procedure, role_ids)
+    for entry in entries:
+        if entry.kind not in LINES:
+            raise ValueError(f"catatan #{entry.number} berjenis “{entry.kind}”, yang tidak dikenal")
+        try:
+            LINES[entry.kind](state, entry)
+        except (KeyError, TypeError, AttributeError, IndexError) as error:
+            raise ValueError(f"catatan #{entry.number} ({entry.kind}) tidak dapat diputar ulang") from error
+    return state
+
+
+def instant(text: str | None) -> dt.datetime | None:
+    """An instant as the lines write it."""
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def _opened(state: State, entry: Entry) -> None:
+    letter = entry.data["letter"]
+    state.case.set(
+        entry,
+        number=entry.data["number"],
+        opened_at=entry.at,
+        opened_by=entry.by_id,
+        closed_at=None,
+        result="",
+        title=letter["subject"],
+        **{key: letter[key] for key in ("kind", "unit", "application", "security")},
+    )
+    for paper in entry.data["papers"]:
+        _add_version(state, entry, paper, visit=None)
+    _open_visit(state, entry, entry.data["opens"])
+
+
+def _performed(state: State, entry: Entry) -> None:
+    data = entry.data
+    visit = data["closes"]["number"]
+    step = state.procedure.step(state.visits[visit].values["step"])
+    way = step.exit(data["closes"]["decision"])
+    _settle_points(state, entry, visit, step.key)
+    for paper in data["papers"]:
+        _add_version(state, entry, paper, visit=visit)
+        if paper["form"] == Form.VERDICT:
+            _mark_examined(state, entry, paper["paper"], visit, way.is_correction)
+    _close_visit(state, entry, data["closes"])
+    if data["appointee"] is not None:
+        role = state.role_ids[step.appoints]
+        state.assignments.setdefault(role, Fact()).set(entry, user=data["appointee"])
+    for passed in data["passes"]:
+        _open_visit(state, entry, passed)
+        _close_visit(state, entry, passed)
+    if data["opens"]:
+        _open_visit(state, entry, data["opens"])
+    if data["result"]:
+        state.case.set(entry, result=data["result"], closed_at=entry.at)
+
+
+def _seen(state: State, entry: Entry) -> None:
+    state.visits[entry.data["visit"]].set(entry, seen_at=instant(entry.data["seen_at"]))
+
+
+def _assigned(state: State, entry: Entry) -> None:
+    visit = state.visits[entry.data["visit"]]
+    visit.set(entry, assignee=entry.data["assignee"], seen_at=None)
+    state.assignments.setdefault(visit.values["role"], Fact()).set(entry, user=entry.data["assignee"])
+
+
+def _recalled(state: State, entry: Entry) -> None:
+    data = entry.data
+    _close_visit(state, entry, data["closes"])
+    _open_visit(state, entry, data["opens"])
+    for version in state.examined.pop(data["takes_back"], []):
+        state.versions[version].set(entry, state=VersionState.SUBMITTED)
+    undone = data["undone"]
+    for number in undone.get("raised", []):
+        del state.points[number]
+    for number in undone.get("answered", []):
+        state.points[number].set(entry, state=PointState.OPEN, answer="", answered_in=None, answered_by=None)
+    for number in undone.get("judged", []):
+        state.points[number].set(entry, state=PointState.ANSWERED, reason="")
+
+
+def _paused(state: State, entry: Entry) -> None:
+    data = entry.data
+    starts_at = instant(data["starts_at"])
+    state.visits[data["visit"]].set(entry, paused_since=starts_at)
+    count = sum(1 for visit, _ in state.pauses if visit == data["visit"])
+    values = {"reason": data["reason"], "note": data["note"], "starts_at": starts_at, "paused_by": entry.by_id}
+    state.pauses[data["visit"], count + 1] = pause = Fact()
+    pause.set(entry, ends_at=None, resumed_by=None, **values)
+
+
+def _resumed(state: State, entry: Entry) -> None:
+    data = entry.data
+    values = {"paused_seconds": data["paused_seconds"], "due_at": instant(data["due_at"])}
+    state.visits[data["visit"]].set(entry, paused_since=None, **values)
+    _end_pause(state, entry, data["visit"], instant(data["ends_at"]))
+
+
+def _ended(state: State, entry: Entry) -> None:
+    for closed in entry.data["closes_all"]:
+        visit = state.visits[closed["number"]]
+        if visit.values["paused_since"]:
+            visit.set(entry, paused_since=None)
+            _end_pause(state, entry, closed["number"], entry.at)
+        visit.set(entry, paused_seconds=closed["paused_seconds"])
+        _close_visit(state, entry, closed)
+    state.case.set(entry, result=entry.data["result"], closed_at=entry.at)
+
+
+def _issued(state: State, entry: Entry) -> None:
+    version = state.versions[entry.data["paper"], entry.data["version"]]
+    version.set(entry, prints=[*version.values["prints"], entry.data["sha256"]])
+
+
+def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
+    keys = ("strand", "step", "round", "role", "assignee", "opened_at", "standard_seconds", "is_wall_clock", "due_at")
+    values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
+    state.visits[data["number"]] = visit = Fact()
+    visit.set(entry, seen_at=None, paused_since=None, paused_seconds=0, closed_at=None, closed_by=None, **values)
+    visit.set(entry, decision="", used_seconds=None, is_late=None, calendar_version=None)
+
+
+def _close_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
+    keys = ("decision", "closed_at", "closed_by", "due_at", "used_seconds", "is_late", "calendar_version")
+    values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
+    state.visits[data["number"]].set(entry, **values)
+
+
+def _end_pause(state: State, entry: Entry, visit: int, ends_at: dt.datetime | None) -> None:
+    last = [fact for (number, _), fact in state.pauses.items() if number == visit][-1]
+    last.set(entry, ends_at=ends_at, resumed_by=entry.by_id)
+
+
+def _add_version(state: State, entry: Entry, data: dict[str, Any], *, visit: int | None) -> None:
+    keys = ("form", "official_number", "content", "examines", "made_by", "made_as")
+    is_issued = visit is None or data["form"] in (Form.NOTE, Form.VERDICT)
+    state.versions[data["paper"], data["version"]] = version = Fact()
+    version.set(
+        entry,
+        visit=visit,
+        made_at=entry.at,
+        state=VersionState.ISSUED if is_issued else VersionState.SUBMITTED,
+        files=[[file["sha256"], file["name"]] for file in data["files"]],
+        prints=[],
+        **{key: data[key] for key in keys},
+    )
+
+
+def _mark_examined(state: State, entry: Entry, paper: str, visit: int, is_correction: bool) -> None:
+    """The verdict falls on the latest version of the paper that it examines."""
+    examined = state.procedure.paper(paper).examines
+    numbers = [number for key, number in state.versions if key == examined]
+    if not numbers:
+        return
+    version = (examined, max(numbers))
+    state.versions[version].set(entry, state=VersionState.CORRECTED if is_correction else VersionState.APPROVED)
+    state.examined.setdefault(visit, []).append(version)
+
+
+def _settle_points(state: State, entry: Entry, visit: int, step: str) -> None:
+    points = entry.data["points"]
+    for judged in points.get("judged", []):
+        kept = PointState.ACCEPTED if judged["is_accepted"] else PointState.OPEN
+        state.points[judged["number"]].set(entry, state=kept, reason=judged["reason"])
+    for answered in points.get("answered", []):
+        state.points[answered["number"]].set(
+            entry, state=PointState.ANSWERED, answer=answered["answer"], answered_in=visit, answered_by=entry.by_id
+        )
+    for raised in points.get("raised", []):
+        state.points[raised["number"]] = point = Fact()
+        point.set(entry, step=step, raised_in=visit, place=raised["place"], text=raised["text"], reason="", answer="")
+        point.set(entry, state=PointState.OPEN, answered_in=None, answered_by=None)
+
+
+LINES = {
+    "opened": _opened,
+    "performed": _performed,
+    "seen": _seen,
+    "assigned": _assigned,
+    "recalled": _recalled,
+    "paused": _paused,
+    "resumed": _resumed,
+    "withdrawn": _ended,
+    "cancelled": _ended,
+    "terbit": _issued,
+}
