@@ -1,4 +1,4 @@
-"""Permintaan: the list of requests with its filters and search. A fixed number of queries, however many cases there are."""
+"""Permintaan: the list of requests with its filters and search. As many queries for any number of cases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Value
 
 from alur.records import search
 from alur.records.models import Application, Case, Edition, LetterKind, Result, Unit, Visit, document_of
@@ -91,7 +91,10 @@ class CaseList:
 
 
 def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> CaseList:
-    """The requests this person may read, newest first, 50 a page. At most five queries: choices, editions, hits, rows, visits."""
+    """The requests this person may read, newest first, 50 a page.
+
+    At most five queries: choices, editions, hits, rows, visits.
+    """
     found = _narrowed(Case.objects.visible_to(viewer), chosen, calendar, at)
     hits = found.order_by().count() if chosen.q else None
     if before := _number(chosen.before):

@@ -84,7 +84,7 @@ class TaskGroup:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """A page of tasks. `next_key` asks for the page after it, "" on the last one; counts read "50+" where more may follow."""
+    """A page of tasks. `next_key` asks for the page after it, "" on the last one; "50+" counts a page with more."""
 
     groups: list[TaskGroup]
     summary: str
@@ -101,7 +101,7 @@ class Inbox:
 
 
 def inbox(viewer: Standing, calendar: Calendar, at: dt.datetime, *, is_team: bool = False, after: str = "") -> Inbox:
-    """What waits for this person (or lies with the team), a page of 50, riskiest first. Two queries: the rows and one count."""
+    """What waits for this person (or lies with the team), a page of 50, riskiest first. Two queries."""
     mine, team = Visit.objects.waiting_for(viewer), Visit.objects.team_of(viewer)
     shown, other = (team, mine) if is_team else (mine, team)
     rows = shown.annotate(rank=RANK).filter(_after(after)).order_by("rank", "due_at", "pk").values_list(*FIELDS)

@@ -13,10 +13,11 @@ from alur.records.standing import Standing
 PAGE = 50
 COMPARED = 300
 SIMILAR = 5
-STOP_WORDS = frozenset(
-    "permohonan permintaan pengembangan perbaikan aplikasi sistem modul fitur pada untuk yang dan di dari ke dengan "
-    "kepegawaian dalam oleh atas bagi agar usul surat hal".split()
-)
+EVERYWHERE = """
+agar aplikasi atas bagi dalam dan dari dengan di fitur hal ke kepegawaian modul oleh pada pengembangan perbaikan
+permintaan permohonan sistem surat untuk usul yang
+"""
+STOP_WORDS = frozenset(search.WORD.findall(EVERYWHERE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def similar_cases(
 ) -> list[SimilarCase]:
     """At most five requests for the same application whose titles share two stems or more with this subject. One query.
 
-    The newest 300 are compared; without an application those of all applications. Words that every letter has do not count.
+    The newest 300 are compared; without an application those of all. Words that every letter has do not count.
     """
     wanted = _stems(subject)
     if not wanted:

@@ -14,7 +14,7 @@ from alur.worktime import Calendar
 
 
 def editions_in_force(on: dt.date) -> list[Edition]:
-    """Of each procedure the latest edition that is effective on this day, by the procedure's name. Texts are not fetched."""
+    """Of each procedure the latest edition effective on this day, by the procedure's name. Texts are not fetched."""
     effective = Edition.objects.filter(Q(effective_on__isnull=True) | Q(effective_on__lte=on))
     newest = effective.order_by().values("procedure").annotate(newest=Max("number")).values("procedure", "newest")
     numbers = {(row["procedure"], row["newest"]) for row in newest}

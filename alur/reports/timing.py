@@ -1,4 +1,4 @@
-"""How an open visit stands against its standard time: late, nearly due, paused or without a clock. Nothing is fetched here."""
+"""How an open visit stands against its standard time: late, nearly due, paused, without a clock. Fetches nothing."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Clockwork:
 
 @dataclass(frozen=True, slots=True)
 class TimeBlock:
-    """A time block, ready to print: words, the due moment and the used share of the standard (0 to 100, None without a clock).
+    """A time block, ready to print: words, due moment, used share of the standard (0 to 100, None without a clock).
 
     `exact` is set where the words count in days: the same in minutes, in brackets.
     """

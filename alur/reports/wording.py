@@ -13,7 +13,7 @@ DAY_SECONDS = 86_400
 
 
 def amount(seconds: float, *, is_wall_clock: bool = False) -> str:
-    """A length of time: "58 menit kerja", from one day on "2 hari kerja (900 menit kerja)"; wall time in "jam" or "hari kalender".
+    """A length of time: "58 menit kerja", from one day on "2 hari kerja (900 menit kerja)"; wall time in other words.
 
     Whole minutes, rounded down, so that no page promises time that is not there. One working day is 450 minutes.
     """

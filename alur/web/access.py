@@ -1,4 +1,4 @@
-"""Who gets to a page at all: people who are logged in and hold some capacity today. What they see there, querysets decide."""
+"""Who gets to a page at all: people who are logged in and hold some capacity today. What they see, querysets decide."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-View = Callable[..., HttpResponse]
+from alur.web.middleware import Request
+
+View = Callable[..., HttpResponseBase]
 
 
 def for_members(view: View) -> View:
@@ -18,7 +20,7 @@ def for_members(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.standing.capacities:
             return render(request, "account/no_role.html", status=403)
         return view(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Scans that were uploaded with a form which was then refused: stored once, and named to the form by a signed reference."""
+"""Scans uploaded with a form that was then refused: stored once, and named to the form by a signed reference."""
 
 from __future__ import annotations
 

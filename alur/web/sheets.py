@@ -51,7 +51,7 @@ def identity_page(document: Procedure) -> IdentityPage:
 
 
 def flow_pages(edition_id: int, counts: Mapping[str, tuple[int, int]]) -> list[SafeString]:
-    """The flow pages as SVG, with live counts at the shapes; none when the form has no room for the procedure's arrows."""
+    """The flow pages as SVG, with live counts at the shapes; none when the form has no room for the arrows."""
     try:
         sheet = _sheet(edition_id)
     except LayoutImpossible:

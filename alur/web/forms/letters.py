@@ -115,32 +115,35 @@ class LetterForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "inp")
 
-    def values(self) -> LetterValues:
-        """The letter as the action takes it; only after the form has been found well shaped."""
+    def values(self, today: dt.date) -> LetterValues:
+        """The letter as the action takes it; harmless values where the shape is wrong, so that the rest can be judged."""
         clean = self.cleaned_data
+        received = clean.get("received_on") or today
+        unit, application = clean.get("unit"), clean.get("application")
         return LetterValues(
-            number=clean["number"],
-            dated_on=clean["dated_on"],
-            received_on=clean["received_on"],
-            unit_id=clean["unit"].pk,
-            subject=clean["subject"],
-            kind=clean["kind"],
-            sender=clean["sender"],
-            summary=clean["summary"],
-            classification=clean["classification"],
-            urgency=clean["urgency"],
-            security=clean["security"],
-            attachments=clean["attachments"] or 0,
-            application_id=clean["application"].pk if clean["application"] else None,
-            origin_reference=clean["origin_reference"],
+            number=clean.get("number", ""),
+            dated_on=clean.get("dated_on") or min(received, today),
+            received_on=received,
+            unit_id=unit.pk if unit else 0,
+            subject=clean.get("subject", ""),
+            kind=clean.get("kind", ""),
+            sender=clean.get("sender", ""),
+            summary=clean.get("summary", ""),
+            classification=clean.get("classification", ""),
+            urgency=clean.get("urgency", ""),
+            security=clean.get("security", ""),
+            attachments=clean.get("attachments") or 0,
+            application_id=application.pk if application else None,
+            origin_reference=clean.get("origin_reference", ""),
             scan=self.kept,
         )
 
     def refuse(self, reasons: list[str]) -> None:
-        """Put each sentence of a refusal at the field it speaks of, else above the form."""
+        """Put each sentence at the field it speaks of, else above the form; a field with an error keeps that one."""
         for reason in reasons:
             field = next((name for start, name in FIELD_OF.items() if reason.startswith(start)), None)
-            self.add_error(field, reason)
+            if field not in self.errors:
+                self.add_error(field, reason)
 
 
 def empty_letter(today: dt.date) -> LetterForm:

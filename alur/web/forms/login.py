@@ -11,7 +11,7 @@ class LoginForm(AuthenticationForm):
     """Asks for the NIP as printed on the card; spaces in it do no harm."""
 
     error_messages = {
-        "invalid_login": "NIP atau kata sandi tidak cocok. Periksa keduanya; huruf besar dan kecil pada kata sandi dibedakan.",
+        "invalid_login": "NIP atau kata sandi tidak cocok. Periksa keduanya; huruf besar dan kecil berbeda.",
         "inactive": "Akun ini tidak aktif. Hubungi administrator Alur di kantor Anda.",
     }
 

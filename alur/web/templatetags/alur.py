@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from alur.records.models import document_of
 from alur.reports import wording
-from alur.sop.draw import step_shape
+from alur.sop.draw import State, step_shape
 from alur.worktime.wording import hour, long_date, number
 
 register = template.Library()
@@ -29,7 +29,7 @@ def tanggal(value: dt.date | dt.datetime | None) -> str:
 
 @register.filter
 def waktu(value: dt.datetime | None, now: dt.datetime | None = None) -> str:
-    """An instant as "hari ini, 08.50" or "Sel 24 Nov, 08.50"; without `now` the year always stands: "24 November 2026, 08.50"."""
+    """An instant as "hari ini, 08.50" or "Sel 24 Nov, 08.50"; without `now` as "24 November 2026, 08.50"."""
     if value is None:
         return ""
     if now is not None:
@@ -67,11 +67,11 @@ def angka(value: float | None) -> str:
 
 
 @register.simple_tag
-def bentuk(edition_id: int, step: Any, state: str = "open") -> SafeString:
+def bentuk(edition_id: int, step: Any, state: State = "open") -> SafeString:
     """The small shape of a step with its number inside; states as in `alur.sop.draw.step_shape`."""
     return _shape(edition_id, step.key, state)
 
 
 @lru_cache(maxsize=2048)
-def _shape(edition_id: int, key: str, state: str) -> SafeString:
+def _shape(edition_id: int, key: str, state: State) -> SafeString:
     return mark_safe(step_shape(document_of(edition_id).step(key), state))  # the drawing escapes its text

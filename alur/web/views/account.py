@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alur.actions.preferences import set_theme
 from alur.web.forms.login import LoginForm
+from alur.web.middleware import Request
 
 log_in = LoginView.as_view(
     template_name="account/login.html", authentication_form=LoginForm, redirect_authenticated_user=True
@@ -21,7 +22,7 @@ log_out = LogoutView.as_view()
 
 @require_POST
 @login_required
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: Request) -> HttpResponse:
     set_theme(request.user, request.POST.get("tampilan", ""))
     back = request.POST.get("kembali", "")
     is_ours = url_has_allowed_host_and_scheme(

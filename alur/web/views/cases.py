@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from alur.actions.clock import office_calendar
 from alur.records.models import LetterKind
 from alur.reports.cases import STATES, CaseFilter, case_list
 from alur.web.access import for_members
+from alur.web.middleware import Request
 
 
 @for_members
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: Request) -> HttpResponse:
     given = request.GET
     chosen = CaseFilter(
         q=" ".join(given.get("q", "").split())[:200],

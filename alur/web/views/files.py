@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from alur.records.models import Case, Letter, StoredFile, VersionFile
 from alur.records.storage import clean_name, open_file
 from alur.web.access import for_members
+from alur.web.middleware import Request
 
 INLINE = ("application/pdf", "image/png", "image/jpeg")
 log = logging.getLogger(__name__)
 
 
 @for_members
-def file(request: HttpRequest, version_file_id: int) -> HttpResponse:
+def file(request: Request, version_file_id: int) -> HttpResponseBase:
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
     files = VersionFile.objects.select_related("file").filter(version__document__case__in=visible)
     found = get_object_or_404(files, pk=version_file_id)
@@ -24,13 +26,15 @@ def file(request: HttpRequest, version_file_id: int) -> HttpResponse:
 
 
 @for_members
-def letter_scan(request: HttpRequest, letter_id: int) -> HttpResponse:
+def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
     visible = Letter.objects.visible_to(request.standing).select_related("scan")
-    letter = get_object_or_404(visible, pk=letter_id, scan__isnull=False)
+    letter = get_object_or_404(visible, pk=letter_id)
+    if letter.scan is None:
+        raise Http404
     return _delivered(request, letter.scan, letter.scan_name)
 
 
-def _delivered(request: HttpRequest, stored: StoredFile, name: str) -> HttpResponse:
+def _delivered(request: Request, stored: StoredFile, name: str) -> HttpResponseBase:
     """The bytes; what a browser can show safely it shows, everything else it saves."""
     try:
         handle = open_file(stored.sha256)

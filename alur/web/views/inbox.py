@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from alur.actions.clock import office_calendar
 from alur.reports.day_strip import day_strip
 from alur.reports.inbox import inbox as read_inbox
 from alur.web.access import for_members
+from alur.web.middleware import Request
 
 
 @for_members
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Request) -> HttpResponse:
     calendar, is_team = office_calendar(), request.GET.get("tab") == "tim"
     after = request.GET.get("setelah", "")
     found = read_inbox(request.standing, calendar, request.at, is_team=is_team, after=after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -17,10 +17,11 @@ from alur.reports.procedures import editions_in_force
 from alur.web import scans
 from alur.web.access import for_members
 from alur.web.forms.letters import LetterForm, empty_letter
+from alur.web.middleware import Request
 
 
 @for_members
-def letters(request: HttpRequest) -> HttpResponse:
+def letters(request: Request) -> HttpResponse:
     is_waiting = request.GET.get("tab") != "semua"
     q = " ".join(request.GET.get("q", "").split())[:200]
     before = request.GET.get("sebelum", "")
@@ -36,33 +37,32 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 
 @for_members
-def letter_new(request: HttpRequest) -> HttpResponse:
+def letter_new(request: Request) -> HttpResponse:
     if reasons := why_not("register", None, by=request.standing, at=request.at):
         return render(request, "letters/not_allowed.html", {"reasons": reasons}, status=403)
     if request.method != "POST":
         return _form_page(request, empty_letter(timezone.localdate(request.at)))
     form = _filled_form(request)
-    if request.POST.get("aksi") == "periksa":
-        form.refuse([] if form.errors else why_not("register", form.values(), by=request.standing, at=request.at))
-        return _form_page(request, form, is_checked=True)
+    if request.POST.get("aksi") == "periksa" or not form.is_valid():
+        values = form.values(timezone.localdate(request.at))
+        form.refuse(why_not("register", values, by=request.standing, at=request.at))
+        return _form_page(request, form, is_checked=True, status=422 if form.errors else 200)
     return _registered(request, form)
 
 
-def _registered(request: HttpRequest, form: LetterForm) -> HttpResponse:
-    token = request.POST.get("token", "")
+def _registered(request: Request, form: LetterForm) -> HttpResponse:
+    values, token = form.values(timezone.localdate(request.at)), request.POST.get("token", "")
     try:
-        if form.is_valid():
-            letter = register(form.values(), by=request.standing, at=request.at, token=token)
-            messages.success(
-                request, f"Surat {letter.number} dicatat pada agenda {letter.agenda_number}/{letter.agenda_year}."
-            )
-            return redirect("letter", letter.pk)
+        letter = register(values, by=request.standing, at=request.at, token=token)
     except Refused as refused:
         form.refuse(refused.reasons)
-    return _form_page(request, form, status=422)
+        return _form_page(request, form, status=422)
+    agenda = f"{letter.agenda_number}/{letter.agenda_year}"
+    messages.success(request, f"Surat {letter.number} dicatat pada agenda {agenda}.")
+    return redirect("letter", letter.pk)
 
 
-def _filled_form(request: HttpRequest) -> LetterForm:
+def _filled_form(request: Request) -> LetterForm:
     """The posted form; its scan is stored first, so that no refusal loses it."""
     kept = scans.referred(request.POST.get("pindaian", ""), request.user.pk)
     refusal = ""
@@ -78,7 +78,7 @@ def _filled_form(request: HttpRequest) -> LetterForm:
     return form
 
 
-def _form_page(request: HttpRequest, form: LetterForm, *, is_checked: bool = False, status: int = 200) -> HttpResponse:
+def _form_page(request: Request, form: LetterForm, *, is_checked: bool = False, status: int = 200) -> HttpResponse:
     subject, application = form["subject"].value() or "", form["application"].value() or ""
     application_id = int(application) if str(application).isascii() and str(application).isdigit() else None
     page = {
@@ -93,7 +93,7 @@ def _form_page(request: HttpRequest, form: LetterForm, *, is_checked: bool = Fal
 
 
 @for_members
-def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+def letter(request: Request, letter_id: int) -> HttpResponse:
     visible = Letter.objects.visible_to(request.standing)
     found = get_object_or_404(
         visible.select_related("unit", "application", "case", "registered_by", "scan"), pk=letter_id
@@ -103,16 +103,12 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     return _letter_page(request, found)
 
 
-def _opened(request: HttpRequest, letter: Letter) -> HttpResponse:
-    edition = next(
-        (
-            item
-            for item in editions_in_force(timezone.localdate(request.at))
-            if str(item.pk) == request.POST.get("edisi")
-        ),
-        None,
-    )
+def _opened(request: Request, letter: Letter) -> HttpResponse:
+    editions = editions_in_force(timezone.localdate(request.at))
+    edition = next((item for item in editions if str(item.pk) == request.POST.get("edisi")), None)
     try:
+        if edition is None:
+            raise Refused(["Pilih SOP yang dijalankan."])
         case = open_case(letter, edition, by=request.standing, at=request.at, token=request.POST.get("token", ""))
     except Refused as refused:
         return _letter_page(request, letter, reasons=refused.reasons, status=422)
@@ -121,7 +117,7 @@ def _opened(request: HttpRequest, letter: Letter) -> HttpResponse:
 
 
 def _letter_page(
-    request: HttpRequest, letter: Letter, *, reasons: list[str] | None = None, status: int = 200
+    request: Request, letter: Letter, *, reasons: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
     editions = [] if hasattr(letter, "case") else editions_in_force(timezone.localdate(request.at))
     edition = editions[0] if editions else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -10,18 +10,19 @@ from alur.actions.clock import office_calendar
 from alur.records.models import document_of
 from alur.reports.procedures import editions_in_force, editions_of, step_counts
 from alur.web.access import for_members
+from alur.web.middleware import Request
 from alur.web.sheets import flow_pages, identity_page, remarks, total
 
 
 @for_members
-def procedures(request: HttpRequest) -> HttpResponse:
+def procedures(request: Request) -> HttpResponse:
     editions = editions_in_force(timezone.localdate(request.at))
     rows = [(edition, edition.document, total(edition.document)) for edition in editions]
     return render(request, "procedures/list.html", {"rows": rows})
 
 
 @for_members
-def procedure(request: HttpRequest, procedure_id: int) -> HttpResponse:
+def procedure(request: Request, procedure_id: int) -> HttpResponse:
     editions = editions_of(procedure_id)
     in_force = {item.pk for item in editions_in_force(timezone.localdate(request.at))}
     wanted = request.GET.get("edisi", "")
