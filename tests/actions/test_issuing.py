@@ -112,7 +112,7 @@ def test_a_note_names_who_must_do_what_by_when(office: Any):
         "due": "Rabu, 10 Juni 2026, 09.10 WIB",
     }
     assert data["attachments"] == [
-        "Bahan analisis serta rancangan pengembangan/perbaikan aplikasi kepegawaian, versi 1 (12 bita)"
+        "Bahan analisis serta rancangan pengembangan/perbaikan aplikasi kepegawaian, versi 1 (23 bita)"
     ]
     assert data["approval"]["at"] == "Senin, 8 Juni 2026, 09.10 WIB"
 
