@@ -82,9 +82,9 @@ def perform(
 def close_visit(
     visit: Visit, decision: str, *, by: User | None, at: dt.datetime, calendar: Calendar, version: int
 ) -> None:
-    """Close a visit and freeze its judgement: due, used, late, and the calendar that judged."""
-    visit.used_seconds = used_seconds(calendar, visit, at)
-    visit.is_late = visit.due_at is not None and at > visit.due_at
+    """Close a visit and freeze its judgement: due, used, late (more used than the standard), calendar version."""
+    visit.used_seconds = used = used_seconds(calendar, visit, at)
+    visit.is_late = visit.standard_seconds is not None and used > visit.standard_seconds
     visit.calendar_version = version
     visit.closed_at, visit.closed_by, visit.decision = at, by, decision
     visit.save(

@@ -34,6 +34,7 @@ class Clockwork:
     standard_seconds: int | None
     paused_since: dt.datetime | None = None
     is_wall_clock: bool = False
+    working_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def time_block(clockwork: Clockwork, calendar: Calendar, at: dt.datetime) -> Tim
         words = "dijeda" if clockwork.paused_since else "tanpa mutu baku waktu"
         return TimeBlock(Tone.PAUSED if clockwork.paused_since else Tone.NONE, words)
     left = _seconds_left(clockwork, calendar, clockwork.paused_since or at, due)
-    words = amount(abs(left), is_wall_clock=clockwork.is_wall_clock)
+    words = amount(abs(left), is_wall_clock=clockwork.is_wall_clock, working_day=clockwork.working_day)
     words = f"lewat {words}" if left < 0 else f"sisa {words}"
     used = 100 if left <= 0 else max(0, min(100, round(100 * (1 - left / standard)))) if standard else 100
     if clockwork.paused_since is not None:

@@ -12,19 +12,21 @@ WORKING_DAY = 450
 DAY_SECONDS = 86_400
 
 
-def amount(seconds: float, *, is_wall_clock: bool = False) -> str:
+def amount(seconds: float, *, is_wall_clock: bool = False, working_day: int | None = None) -> str:
     """A length of time: "58 menit kerja", from one day on "2 hari kerja (900 menit kerja)"; wall time in other words.
 
-    Whole minutes, rounded down, so that no page promises time that is not there. One working day is 450 minutes.
+    Whole minutes, rounded down, so that no page promises time that is not there. `working_day` is what the procedure
+    calls a day, in minutes; 450 where it does not say.
     """
     minutes = int(seconds // 60)
     if is_wall_clock:
         return _wall(minutes)
     if minutes < 1:
         return "kurang dari 1 menit kerja" if seconds else "0 menit kerja"
-    if minutes < WORKING_DAY:
+    day_minutes = working_day or WORKING_DAY
+    if minutes < day_minutes:
         return f"{minutes} menit kerja"
-    days = int(minutes / WORKING_DAY * 10) / 10
+    days = int(minutes / day_minutes * 10) / 10
     return f"{number(days)} hari kerja ({number(minutes)} menit kerja)"
 
 
@@ -38,8 +40,11 @@ def _wall(minutes: int) -> str:
 
 def day(date: dt.date, today: dt.date) -> str:
     """A date as rows write it: "hari ini", "Sel 24 Nov", with the year where it is not the current one."""
-    if date == today:
-        return "hari ini"
+    return "hari ini" if date == today else row_date(date, today)
+
+
+def row_date(date: dt.date, today: dt.date) -> str:
+    """A date as tables write it: "Sel 24 Nov", with the year where it is not the current one."""
     text = short_date(date)
     return text.removesuffix(f" {date.year}") if date.year == today.year else text
 

@@ -39,3 +39,14 @@ def test_a_correction_opens_a_second_round_with_its_own_deadline(office: Any) ->
     assert outcome.opened.due_at == make.at("2026-06-10 10:00")
     assert outcome.opened.assignee == office.people["dedi"]
     assert dt.timedelta(0) == outcome.opened.opened_at - outcome.closed.closed_at
+
+
+def test_work_handed_in_after_hours_is_on_time_when_no_working_minute_was_lost(office: Any) -> None:
+    case = make.case(office, at_step="4", when=make.at("2026-06-08 13:45"))
+    visit = make.open_visit(case)
+
+    outcome = make.advance(office, visit, make.at("2026-06-08 18:30"))
+
+    assert outcome.closed.due_at == make.at("2026-06-08 16:00")
+    assert outcome.closed.used_seconds == 7200
+    assert outcome.closed.is_late is False

@@ -134,7 +134,7 @@ def test_a_stand_in_signs_as_one(office: make.Office) -> None:
 
 
 CLOCKS: list[tuple[str, str, str]] = [
-    ("2026-06-08 09:15", "", "sisa 120 menit kerja"),
+    ("2026-06-08 09:15", "calm", "sisa 120 menit kerja"),
     ("2026-06-08 10:45", "warn", "sisa 30 menit kerja"),
     ("2026-06-08 11:14", "warn", "sisa 1 menit kerja"),
     ("2026-06-08 14:13", "late", "lewat 118 menit kerja"),
@@ -159,7 +159,7 @@ def test_a_paused_clock_says_since_when(office: make.Office) -> None:
     clock = described(office, case, at=make.at("2026-06-08 15:00")).clock
 
     assert clock is not None
-    assert (clock.tone, clock.headline) == ("hold", "dijeda sejak Sen 8 Jun, 09.40")
+    assert (clock.tone, clock.headline) == ("hold", "dijeda sejak hari ini, 09.40")
 
 
 def pause_at(office: make.Office, case: Case, at: str) -> None:

@@ -4,40 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 from alur.records.models import Visit
 from alur.reports.case_page.page import Clock, ShortLine
-from alur.reports.case_page.words import amount, day_of, minutes, moment
+from alur.reports.case_page.words import minutes
+from alur.reports.timing import Clockwork, Tone, time_block
+from alur.reports.wording import amount, moment, row_date
 from alur.sop.document import Procedure
 from alur.worktime import Calendar, Line, Pause
 from alur.worktime.wording import hour
 
-NEARLY = 30 * 60
 FOLD_FROM = 7
 SHOWN_EDGE = 3
 
 
 def clock_of(visit: Visit, procedure: Procedure, calendar: Calendar, at: dt.datetime) -> Clock:
-    """The time block of an open visit. Nearly due: a quarter of the standard or 30 working minutes are left."""
+    """The time block of an open visit, in the sense of `timing.time_block`."""
     if visit.standard_seconds is None or visit.due_at is None:
-        return Clock("none", "tanpa mutu baku", None, 0, "tanpa mutu baku", is_wall=False)
-    is_wall = visit.is_wall_clock
-    standard = amount(visit.standard_seconds, procedure, is_wall=is_wall)
-    until = visit.paused_since or at
-    left = (visit.due_at - until).total_seconds() if is_wall else calendar.seconds_between(until, visit.due_at)
-    percent = min(100, max(0, round(100 * (visit.standard_seconds - left) / max(visit.standard_seconds, 1))))
+        return Clock(Tone.NONE, "tanpa mutu baku", None, 0, "tanpa mutu baku", is_wall=False)
+    day, is_wall = procedure.minutes_per_day, visit.is_wall_clock
+    clockwork = Clockwork(visit.due_at, visit.standard_seconds, visit.paused_since, is_wall, day)
+    block = time_block(clockwork, calendar, at)
+    headline = f"{block.words} {block.exact}".strip()
     if visit.paused_since:
         headline = f"dijeda sejak {moment(visit.paused_since, at)}"
-        return Clock("hold", headline, visit.due_at, percent, standard, is_wall)
-    if left < 0 or at > visit.due_at:
-        return Clock("late", f"lewat {_at_least(-left, procedure, is_wall)}", visit.due_at, 100, standard, is_wall)
-    tone = "warn" if left <= max(visit.standard_seconds / 4, NEARLY) else ""
-    return Clock(tone, f"sisa {_at_least(left, procedure, is_wall)}", visit.due_at, percent, standard, is_wall)
-
-
-def _at_least(seconds: float, procedure: Procedure, is_wall: bool) -> str:
-    if seconds < 60:
-        return "kurang dari 1 menit" if is_wall else "kurang dari 1 menit kerja"
-    return amount(seconds, procedure, is_wall=is_wall)
+    standard = amount(visit.standard_seconds, is_wall_clock=is_wall, working_day=day)
+    return Clock(block.tone, headline, visit.due_at, block.used or 0, standard, is_wall)
 
 
 def pauses_of(visit: Visit, until: dt.datetime) -> list[Pause]:
@@ -70,4 +63,4 @@ def short_reckoning(visit: Visit, calendar: Calendar, at: dt.datetime) -> tuple[
 
 def _row(line: Line, at: dt.datetime) -> ShortLine:
     hours = ", ".join(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
-    return ShortLine(day_of(line.date, at), hours, f"{minutes(line.seconds)} menit")
+    return ShortLine(row_date(line.date, timezone.localdate(at)), hours, f"{minutes(line.seconds)} menit")

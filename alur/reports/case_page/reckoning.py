@@ -13,7 +13,8 @@ from alur.records.models import Case, Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.case_page.clock import pauses_of
 from alur.reports.case_page.describing import find_case
-from alur.reports.case_page.words import day_of, minutes
+from alur.reports.case_page.words import minutes
+from alur.reports.wording import row_date
 from alur.sop.document import Procedure, Step
 from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
 from alur.worktime.wording import MONTHS, WEEKDAYS, hour
@@ -131,7 +132,7 @@ def _folded(lines: list[Line], table: Reckoning) -> Row:
     first, last = lines[0].date, lines[-1].date
     reason = lines[0].kind.value
     if first == last:
-        return Row(day_of(first, table.until or table.due), (), (Remark(reason),), "", "", "we")
+        return Row(row_date(first, timezone.localdate(table.until or table.due)), (), (Remark(reason),), "", "", "we")
     days = f"{WEEKDAYS[first.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]}"
     start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1][:3]}"
     return Row(f"{days} {start}–{last.day} {MONTHS[last.month - 1][:3]}", (), (Remark(reason),), "", "", "we")
@@ -148,7 +149,7 @@ def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
         )
     look = "du" if is_last else "pz" if line.pauses else "nw" if is_today else "ho" if line.kind is DayKind.OFF else ""
     return Row(
-        day_of(line.date, table.until or table.due),
+        row_date(line.date, timezone.localdate(table.until or table.due)),
         hours,
         tuple(remarks),
         minutes(line.seconds),
