@@ -16,6 +16,8 @@ from alur.sop.following import readable_seconds
 from alur.sop.layout import LayoutImpossible, Sheet, lay_out
 from alur.worktime.wording import number
 
+LEGEND_HEIGHT = 130
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -50,14 +52,27 @@ def identity_page(document: Procedure) -> IdentityPage:
     return IdentityPage(document.unit, approver, others, tuple(boxes))
 
 
-def flow_pages(edition_id: int, counts: Mapping[str, tuple[int, int]]) -> list[SafeString]:
+@dataclass(frozen=True, slots=True)
+class FlowPage:
+    """A drawn flow page; `is_roomy` when its lower end is empty, so that the legend can stand there."""
+
+    drawing: SafeString
+    is_roomy: bool
+
+
+def flow_pages(edition_id: int, counts: Mapping[str, tuple[int, int]]) -> list[FlowPage]:
     """The flow pages as SVG, with live counts at the shapes; none when the form has no room for the arrows."""
     try:
         sheet = _sheet(edition_id)
     except LayoutImpossible:
         return []
-    drawn = [draw_sheet(sheet, page.number, counts=counts) for page in sheet.pages]
-    return [mark_safe(page) for page in drawn]  # the drawing escapes its text
+    return [
+        FlowPage(
+            mark_safe(draw_sheet(sheet, page.number, counts=counts)),  # the drawing escapes its text
+            sheet.height - page.table_bottom > LEGEND_HEIGHT,
+        )
+        for page in sheet.pages
+    ]
 
 
 @lru_cache(maxsize=32)

@@ -1,8 +1,11 @@
 """Addresses of the pages, in the words of the screen."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from alur.web.addresses import RowConverter
 from alur.web.views import account, cases, files, first, inbox, letters, procedures
+
+register_converter(RowConverter, "row")
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
@@ -14,10 +17,10 @@ urlpatterns = [
     path("permintaan/", cases.cases, name="cases"),
     path("surat/", letters.letters, name="letters"),
     path("surat/baru/", letters.letter_new, name="letter-new"),
-    path("surat/<int:letter_id>/", letters.letter, name="letter"),
-    path("surat/<int:letter_id>/pindaian/", files.letter_scan, name="letter-scan"),
+    path("surat/<row:letter_id>/", letters.letter, name="letter"),
+    path("surat/<row:letter_id>/pindaian/", files.letter_scan, name="letter-scan"),
     path("sop/", procedures.procedures, name="procedures"),
-    path("sop/<int:procedure_id>/", procedures.procedure, name="procedure"),
-    path("berkas/<int:version_file_id>/", files.file, name="file"),
+    path("sop/<row:procedure_id>/", procedures.procedure, name="procedure"),
+    path("berkas/<row:version_file_id>/", files.file, name="file"),
     path("", include("alur.web.urls_case")),
 ]

@@ -116,7 +116,7 @@ class LetterForm(forms.Form):
             field.widget.attrs.setdefault("class", "inp")
 
     def values(self, today: dt.date) -> LetterValues:
-        """The letter as the action takes it; harmless values where the shape is wrong, so that the rest can be judged."""
+        """The letter as the action takes it; harmless values where the shape is wrong, so the rest can be judged."""
         clean = self.cleaned_data
         received = clean.get("received_on") or today
         unit, application = clean.get("unit"), clean.get("application")

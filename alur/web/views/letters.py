@@ -16,6 +16,7 @@ from alur.reports.letters import letter_list, similar_cases
 from alur.reports.procedures import editions_in_force
 from alur.web import scans
 from alur.web.access import for_members
+from alur.web.addresses import row_number
 from alur.web.forms.letters import LetterForm, empty_letter
 from alur.web.middleware import Request
 
@@ -24,13 +25,12 @@ from alur.web.middleware import Request
 def letters(request: Request) -> HttpResponse:
     is_waiting = request.GET.get("tab") != "semua"
     q = " ".join(request.GET.get("q", "").split())[:200]
-    before = request.GET.get("sebelum", "")
-    place = int(before) if before.isascii() and before.isdigit() and len(before) < 18 else None
+    before = row_number(request.GET.get("sebelum", ""))
     page = {
-        "list": letter_list(request.standing, is_waiting=is_waiting, q=q, before=place),
+        "list": letter_list(request.standing, is_waiting=is_waiting, q=q, before=before),
         "is_waiting": is_waiting,
         "q": q,
-        "before": place,
+        "before": before,
         "why_not": why_not("register", None, by=request.standing, at=request.at),
     }
     return render(request, "letters/list.html", page)
@@ -80,7 +80,7 @@ def _filled_form(request: Request) -> LetterForm:
 
 def _form_page(request: Request, form: LetterForm, *, is_checked: bool = False, status: int = 200) -> HttpResponse:
     subject, application = form["subject"].value() or "", form["application"].value() or ""
-    application_id = int(application) if str(application).isascii() and str(application).isdigit() else None
+    application_id = row_number(application)
     page = {
         "form": form,
         "token": request.POST.get("token") or uuid4().hex,

@@ -1,0 +1,15 @@
+"""Drawings are cached by edition for the life of a process; each test has its own editions."""
+
+from __future__ import annotations
+
+import pytest
+
+from alur.web import sheets
+from alur.web.templatetags import alur as tags
+
+
+@pytest.fixture(autouse=True)
+def _fresh_drawings() -> None:
+    sheets._sheet.cache_clear()
+    sheets.remarks.cache_clear()
+    tags._shape.cache_clear()

@@ -1,0 +1,86 @@
+"""SOP: the official sheet, live."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from alur.records.models import Edition
+from tests import make
+from tests.web.browsing import client_of, crowd, statements, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def sheet(office: make.Office, who: str = "kasubbag", query: str = "") -> str:
+    return text_of(client_of(office, who).get(f"/sop/{office.edition.procedure_id}/{query}"))
+
+
+def test_the_sheet_takes_the_same_statements_for_any_number_of_cases(office: make.Office) -> None:
+    client, counts = client_of(office, "kasubbag"), []
+
+    for more in (1, 49, 450):
+        crowd(office, more)
+        counts.append(statements(client, f"/sop/{office.edition.procedure_id}/"))
+
+    assert counts == [8] * 3
+
+
+def test_the_identity_page_carries_the_boxes_word_for_word(office: make.Office) -> None:
+    shown = sheet(office)
+
+    boxes = re.findall(r"<h2>([^<]+) :</h2>", shown)
+    assert boxes == [
+        "Dasar hukum",
+        "Kualifikasi Pelaksana",
+        "Keterkaitan",
+        "Peralatan / Perlengkapan",
+        "Peringatan",
+        "Pencatatan dan Pendataan",
+    ]
+    assert "Inpres Nomor 3 Tahun 2003 tentang Kebijakan dan Strategi Nasional Pengembangan E- Goverment" in shown
+
+
+def test_the_total_counts_what_can_be_read(office: make.Office) -> None:
+    assert "11.170 menit (24 hari kerja 370 menit, 1 hari kerja = 450 menit)" in sheet(office)
+
+
+def test_open_and_late_requests_are_counted_on_the_sheet(office: make.Office) -> None:
+    crowd(office, 3)
+
+    shown = sheet(office)
+
+    assert ("Permintaan berjalan: 3" in shown, "3 lewat tenggat" in shown) == (True, True)
+
+
+def test_a_requester_counts_only_the_own_units_requests(office: make.Office) -> None:
+    office.appoint("lain", duty="pemohon", unit=office.bureau)
+    crowd(office, 2)
+
+    assert "Permintaan berjalan: 0" in sheet(office, "lain")
+
+
+def test_an_earlier_edition_says_that_it_is_not_in_force(office: make.Office) -> None:
+    old = office.edition
+    Edition.objects.create(
+        procedure=old.procedure,
+        number=2,
+        text=old.text + "\n",
+        sha256="0" * 64,
+        effective_on=old.effective_on,
+        published_at=make.MONDAY,
+    )
+
+    assert "Ini bukan edisi yang berlaku hari ini." in sheet(office, query="?edisi=1")
+
+
+@pytest.mark.parametrize("address", ["/sop/999/", "/sop/99999999999999999999/", "/sop/1/?edisi=77"])
+def test_a_procedure_or_edition_that_is_not_there_is_not_found(office: make.Office, address: str) -> None:
+    assert client_of(office, "kasubbag").get(address).status_code == 404
+
+
+def test_the_list_names_the_procedures_in_force(office: make.Office) -> None:
+    shown = text_of(client_of(office, "auditor").get("/sop/"))
+
+    assert ("OT.02.01/4/4739/2019" in shown, "10 langkah, 3 pelaksana" in shown) == (True, True)
