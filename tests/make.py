@@ -194,11 +194,12 @@ def full_handover(
     made: Office,
     situation: Situation,
     decision: str,
-    points: Sequence[str] = ("Lengkapi bagian 3.",),
+    points: Sequence[str | NewPoint] | None = None,
     **changes: object,
 ) -> Handover:
     """A complete handover for this step and decision."""
-    way = situation.step.exit(decision)
+    if points is None:
+        points = ["Lengkapi bagian 3."] if situation.step.exit(decision).is_correction else []
     papers = {
         output.paper: content_for(situation, output.paper)
         for output in situation.step.outputs
@@ -207,7 +208,7 @@ def full_handover(
     values: dict[str, object] = {
         "note": "Mohon ditindaklanjuti.",
         "papers": papers,
-        "points": [NewPoint(text, "hal. 3") for text in points] if way.is_correction else (),
+        "points": [point if isinstance(point, NewPoint) else NewPoint(point, "hal. 3") for point in points],
         "answers": {point.number: "Sudah diperbaiki." for point in situation.points_to_answer},
         "verdicts": {point.number: PointVerdict(True) for point in situation.points_to_judge},
         "appointee_id": made.people["dedi"].pk if situation.step.appoints else None,

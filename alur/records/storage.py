@@ -129,8 +129,8 @@ def _copy(chunks: Iterable[bytes], whole: IO[bytes], name: str) -> tuple[str, in
 
 
 def _media_type(whole: IO[bytes], name: str) -> str:
-    ending = clean_name(name).rpartition(".")[2].lower()
-    if ending not in ALLOWED:
+    _, dot, ending = clean_name(name).lower().rpartition(".")
+    if not dot or ending not in ALLOWED:
         kinds = ", ".join(sorted(set(ALLOWED) - {"jpeg"}))
         raise UploadRefused(f"Jenis berkas “{clean_name(name)}” tidak diterima. Yang diterima: {kinds}.")
     whole.seek(0)
