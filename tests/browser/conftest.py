@@ -21,8 +21,9 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed after each module: while it is open, its event loop would be in the way of other tests."""
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=os.environ["ALUR_CHROMIUM"], args=ARGUMENTS)
         yield made
