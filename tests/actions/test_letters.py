@@ -67,7 +67,9 @@ def test_a_summary_of_100000_letters_is_kept(office: Any) -> None:
     assert len(letter.summary) == 100_000
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", '=HYPERLINK("http://x")', "{{ 7*7 }}", "\u202etxt.exe 😀"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", '=HYPERLINK("http://x")', "{{ 7*7 }}", "\u202etxt.exe 😀"]
+)
 def test_html_and_formulas_are_kept_as_they_were_written(office: Any, text: str) -> None:
     letter = make.letter(office, subject=text, summary=text)
 

@@ -58,6 +58,8 @@ def test_an_entry_is_not_changed_by_plain_statements(office: Any, statement: str
 
 @pytest.mark.postgresql
 def test_the_record_is_not_truncated(office: Any) -> None:
+    _run("SET CONSTRAINTS ALL IMMEDIATE")()
+
     assert _refused(_run("TRUNCATE records_entry")) == SENTENCE
 
 
