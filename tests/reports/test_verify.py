@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
 
 from alur.actions import assign, cancel, mark_seen, pause, recall, resume, withdraw
@@ -24,6 +26,7 @@ from alur.records.models import (
     Letter,
     Pause,
     StoredFile,
+    User,
     Visit,
 )
 from alur.records.storage import path_of
@@ -149,7 +152,7 @@ def test_an_entry_written_anew_no_longer_joins_the_next(case: Case, bend: Any) -
     bend(
         "UPDATE records_entry SET data = %s, hash = %s WHERE id = %s",
         Entry._meta.get_field("data").get_db_prep_value(entry.data, connection),
-        entry.computed_hash(entry.by.nip),
+        entry.computed_hash(),
         entry.pk,
     )
 
@@ -334,3 +337,9 @@ def test_the_number_of_statements_does_not_grow_with_the_cases_of_a_portion(offi
         list(verify())
 
     assert len(ten) == len(one)
+
+
+def test_a_corrected_nip_leaves_old_lines_as_they_were(case: Case) -> None:
+    User.objects.update(nip=Concat(Value("9"), "nip"))
+
+    assert list(verify()) == []

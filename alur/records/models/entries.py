@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import models
 
+from alur.records.models.counters import Counter
+
 GENESIS = "0" * 64
 
 
@@ -24,7 +26,7 @@ def digest(
 ) -> str:
     """SHA-256 (hex) of one entry over canonical JSON (sorted keys, no spaces, UTF-8), the previous digest included.
 
-    `at` counts in UTC with microseconds, `by` is the person's NIP or "" for the clock.
+    `at` counts in UTC with microseconds, `by` is the person's key and NIP, or "" for the clock.
     """
     line = {
         "subject": subject,
@@ -56,8 +58,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         data: Mapping[str, Any] | None = None,
         token: str | None = None,
     ) -> Entry:
-        """Write the next line of the subject's chain. The caller holds the lock on the subject."""
+        """Write the next line of the subject's chain. The caller holds the subject's lock, but the office's."""
         subject_kind, subject_id = subject
+        if subject_kind == SubjectKind.OFFICE:
+            Counter.objects.hold("kantor")
         last = self.of(subject_kind, subject_id).values_list("number", "hash").last() or (0, GENESIS)
         content = json.loads(json.dumps(data or {}))
         entry = Entry(
@@ -67,18 +71,22 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             at=at,
             kind=kind,
             by=by,
+            by_nip=by.nip if by else "",
             acting_as=acting_as,
             data=content,
             previous=last[1],
             token=token,
         )
-        entry.hash = entry.computed_hash(by.nip if by else "")
+        entry.hash = entry.computed_hash()
         entry.save(force_insert=True)
         return entry
 
 
 class Entry(models.Model):
-    """One line of the record. `token` is the form token of the press that wrote it: one press, one effect."""
+    """One line of the record. `token` is the form token of the press that wrote it: one press, one effect.
+
+    `by_nip` is the NIP as it was then; a later correction of the person changes nothing here.
+    """
 
     subject_kind = models.CharField(max_length=12, choices=SubjectKind.choices)
     subject_id = models.BigIntegerField()
@@ -86,6 +94,7 @@ class Entry(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=30)
     by = models.ForeignKey("records.User", models.PROTECT, null=True, blank=True, related_name="entries")
+    by_nip = models.CharField(max_length=30, blank=True)
     acting_as = models.CharField(max_length=300, blank=True)
     data = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
@@ -103,14 +112,14 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id} #{self.number} {self.kind}"
 
-    def computed_hash(self, nip: str) -> str:
+    def computed_hash(self) -> str:
         """What the hash must be, from the entry's own fields."""
         return digest(
             subject=f"{self.subject_kind}:{self.subject_id}",
             number=self.number,
             at=self.at,
             kind=self.kind,
-            by=nip,
+            by=f"{self.by_id} {self.by_nip}" if self.by_id else "",
             acting_as=self.acting_as,
             data=self.data,
             previous=self.previous,

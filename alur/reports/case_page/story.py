@@ -60,8 +60,7 @@ def _broken_at(entries: Sequence[Entry]) -> int | None:
     expected = entries[0].number if entries else 1
     for entry in entries:
         is_linked = previous is None or entry.previous == previous
-        nip = entry.by.nip if entry.by else ""
-        if not is_linked or entry.number != expected or entry.hash != entry.computed_hash(nip):
+        if not is_linked or entry.number != expected or entry.hash != entry.computed_hash():
             return entry.number
         previous, expected = entry.hash, expected + 1
     return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +15,6 @@ from alur.records.models import (
     Entry,
     Role,
     SubjectKind,
-    User,
     document_of,
 )
 from alur.reports.verify.chain import chain_problems
@@ -36,27 +34,22 @@ RELATED = (
 )
 
 
-@dataclass
-class Known:
-    """NIP of every person, and the roles of every procedure by key: read once."""
-
-    nips: dict[int, str]
-    roles: dict[int, dict[str, int]]
+Roles = dict[int, dict[str, int]]
 
 
 def case_problems(cases: QuerySet[Case], tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with these cases, and the running numbers that their lines gave."""
-    known = Known(dict(User.objects.values_list("pk", "nip")), defaultdict(dict))
+    roles: Roles = defaultdict(dict)
     for procedure, key, pk in Role.objects.values_list("procedure", "key", "pk"):
-        known.roles[procedure][key] = pk
+        roles[procedure][key] = pk
     for portion in portions(cases.select_related("edition").defer("edition__text").prefetch_related(*RELATED)):
         lines = _lines_of(portion)
         for case in portion:
             tally.cases += 1
             tally.entries += len(lines[case.pk])
             numbers.take(lines[case.pk])
-            if list(_problems_of(case, lines[case.pk], known)):
-                yield from _looked_at_again(case, known, numbers)
+            if list(_problems_of(case, lines[case.pk], roles)):
+                yield from _looked_at_again(case, roles, numbers)
 
 
 def lone_case_entries() -> Iterator[str]:
@@ -70,13 +63,13 @@ def lone_case_entries() -> Iterator[str]:
         yield f"Permintaan ke-{pk}: catatannya ada, tetapi permintaannya tidak ada pada tabel."
 
 
-def _looked_at_again(case: Case, known: Known, numbers: Numbers) -> Iterator[str]:
+def _looked_at_again(case: Case, roles: Roles, numbers: Numbers) -> Iterator[str]:
     """Somebody may have acted between two readings; under the lock what is wrong is wrong."""
     with transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         fresh = Case.objects.select_related("edition").prefetch_related(*RELATED).get(pk=case.pk)
         entries = _lines_of([fresh])[fresh.pk]
-        problems = list(_problems_of(fresh, entries, known))
+        problems = list(_problems_of(fresh, entries, roles))
     if problems:
         numbers.excuse(fresh.number)
         for document in fresh.documents.all():
@@ -93,19 +86,19 @@ def _lines_of(cases: list[Case]) -> dict[int, list[Entry]]:
     return lines
 
 
-def _problems_of(case: Case, entries: list[Entry], known: Known) -> Iterator[str]:
+def _problems_of(case: Case, entries: list[Entry], roles: Roles) -> Iterator[str]:
     """The first kind of trouble only: a broken chain proves nothing about the tables."""
     if not entries:
         yield "tidak mempunyai catatan sama sekali"
         return
-    if broken := list(chain_problems(entries, known.nips)):
+    if broken := list(chain_problems(entries)):
         yield from broken
         return
     if case.edition.sha256 != entries[0].data.get("edition") or case.procedure_id != case.edition.procedure_id:
         yield "edisi SOP pada tabel berbeda dari catatan #1"
         return
     try:
-        state = replay(entries, document_of(case.edition_id), known.roles[case.procedure_id])
+        state = replay(entries, document_of(case.edition_id), roles[case.procedure_id])
     except ValueError as error:
         yield str(error)
         return

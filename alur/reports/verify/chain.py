@@ -8,8 +8,8 @@ from alur.records.models import Entry
 from alur.records.models.entries import GENESIS
 
 
-def chain_problems(entries: Iterable[Entry], nips: dict[int, str]) -> Iterator[str]:
-    """Sentences about a chain given oldest first; `nips` are the people's NIP by primary key."""
+def chain_problems(entries: Iterable[Entry]) -> Iterator[str]:
+    """Sentences about a chain given oldest first."""
     number, digest = 0, GENESIS
     for entry in entries:
         is_next = entry.number == number + 1
@@ -20,6 +20,6 @@ def chain_problems(entries: Iterable[Entry], nips: dict[int, str]) -> Iterator[s
             yield f"catatan #{entry.number} tidak menyambung pada catatan #{number}; salah satunya ditulis ulang"
         elif entry.previous != digest:
             yield f"catatan #{entry.number} bukan awal rantai; catatan sebelumnya dihapus"
-        if entry.computed_hash(nips.get(entry.by_id, "") if entry.by_id else "") != entry.hash:
+        if entry.computed_hash() != entry.hash:
             yield f"isi catatan #{entry.number} ({entry.kind}) diubah; sidik jarinya tidak cocok"
         number, digest = entry.number, entry.hash

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from alur.records.models import Entry, Letter, SubjectKind, User
+from alur.records.models import Entry, Letter, SubjectKind
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.comparing import shown
 from alur.reports.verify.numbers import Numbers, written
@@ -37,7 +37,6 @@ LABELS = {
 
 def letter_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with the letters, and the agenda numbers that their lines gave."""
-    nips = dict(User.objects.values_list("pk", "nip"))
     for portion in portions(Letter.objects.all()):
         lines: dict[int, list[Entry]] = defaultdict(list)
         ids = [letter.pk for letter in portion]
@@ -46,18 +45,18 @@ def letter_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
         for letter in portion:
             tally.entries += len(lines[letter.pk])
             numbers.take(lines[letter.pk])
-            if problems := list(_problems_of(letter, lines[letter.pk], nips)):
+            if problems := list(_problems_of(letter, lines[letter.pk])):
                 numbers.excuse(written(f"agenda/{letter.agenda_year}", letter.agenda_number))
             for problem in problems:
                 yield f"Surat agenda {letter.agenda_number}/{letter.agenda_year}: {problem}."
     yield from _lone_entries()
 
 
-def _problems_of(letter: Letter, entries: list[Entry], nips: dict[int, str]) -> Iterator[str]:
+def _problems_of(letter: Letter, entries: list[Entry]) -> Iterator[str]:
     if not entries:
         yield "tidak mempunyai catatan sama sekali"
         return
-    if broken := list(chain_problems(entries, nips)):
+    if broken := list(chain_problems(entries)):
         yield from broken
         return
     row = _row(letter)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from alur.records.models import Edition, Entry, SubjectKind, User
+from alur.records.models import Edition, Entry, SubjectKind
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.tally import Tally
 
 
 def office_problems(tally: Tally) -> Iterator[str]:
     """What is wrong with the office's lines and with the editions of procedures."""
-    nips = dict(User.objects.values_list("pk", "nip"))
     chain = Entry.objects.of(SubjectKind.OFFICE, 0)
     tally.entries += chain.count()
-    for problem in chain_problems(chain.iterator(chunk_size=500), nips):
+    for problem in chain_problems(chain.iterator(chunk_size=500)):
         yield f"Kantor: {problem}."
     recorded = {
         (data["procedure"], data["edition"]): data["sha256"]
