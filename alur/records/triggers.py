@@ -6,7 +6,14 @@ from typing import Any
 
 SENTENCE = "catatan perjalanan tidak dapat diubah atau dihapus"
 
+# INSERT OR REPLACE deletes without asking the delete trigger, so an insert that meets an old line is refused as well.
+MEETS = (
+    "SELECT 1 FROM records_entry WHERE id = NEW.id OR token = NEW.token "
+    "OR (subject_kind = NEW.subject_kind AND subject_id = NEW.subject_id AND number = NEW.number)"
+)
 SQLITE = {
+    "entry_no_replace": f"BEFORE INSERT ON records_entry WHEN EXISTS ({MEETS}) "
+    f"BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END",
     "entry_no_update": f"BEFORE UPDATE ON records_entry BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END",
     "entry_no_delete": f"BEFORE DELETE ON records_entry BEGIN SELECT RAISE(ABORT, '{SENTENCE}'); END",
 }

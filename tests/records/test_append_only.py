@@ -56,6 +56,22 @@ def test_an_entry_is_not_changed_by_plain_statements(office: Any, statement: str
     assert _refused(_run(statement)) == SENTENCE
 
 
+@pytest.mark.parametrize("key", ["id", "token"])
+def test_an_entry_is_not_replaced(office: Any, key: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("INSERT OR REPLACE hanya ada pada SQLite")
+    make.case(office)
+    columns = [field.column for field in Entry._meta.fields]
+    kept = {"id": "id", "token": "token"}[key]
+    values = [column if column in (kept, "hash", "previous") else f"'{n}'" for n, column in enumerate(columns, 900)]
+    statement = (
+        f"INSERT OR REPLACE INTO records_entry ({', '.join(columns)}) "
+        f"SELECT {', '.join(values)} FROM records_entry WHERE token IS NOT NULL LIMIT 1"
+    )
+
+    assert _refused(_run(statement)) == SENTENCE
+
+
 @pytest.mark.postgresql
 def test_the_record_is_not_truncated(office: Any) -> None:
     _run("SET CONSTRAINTS ALL IMMEDIATE")()

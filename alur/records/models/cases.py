@@ -30,13 +30,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases this person may read; everything else does not exist for the person.
 
         The head and auditors read all; role holders and the letter desk those of their procedure and office;
-        a requesting unit its own. Secret cases show only to role holders, the head and auditors.
+        a requesting unit its own. Secret cases show only to role holders, who registered the letter, head and auditors.
         """
         if viewer.has_duty(Duty.HEAD) or viewer.has_duty(Duty.AUDITOR):
             return self
         rights = Q(pk__in=[])
         if viewer.has_duty(Duty.LETTER_DESK):
-            rights |= ~Q(security__in=SECRET_CLASSES)
+            rights |= ~Q(security__in=SECRET_CLASSES) | Q(letter__registered_by=viewer.user_id)
         if viewer.has_duty(Duty.REQUESTER):
             rights |= Q(unit__in=viewer.unit_ids, security__in=(Security.OPEN, Security.LIMITED))
         if viewer.procedure_ids:

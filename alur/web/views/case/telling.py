@@ -19,5 +19,6 @@ def told(outcome: Outcome) -> str:
         onward = f"Permintaan berakhir: {outcome.case.result_label.lower()}."
     else:
         who = opened.assignee or opened.role
-        onward = f"Berikutnya {step_label(procedure.step(opened.step))}: {who or 'pelaksana tidak terbaca'}."
+        name_of = str(who or "pelaksana tidak terbaca").rstrip(".")
+        onward = f"Berikutnya {step_label(procedure.step(opened.step))}: {name_of}."
     return f"{'Sudah dicatat. ' if outcome.is_repeat else ''}{name}: {done}. {onward}"
