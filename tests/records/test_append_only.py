@@ -57,7 +57,7 @@ def test_an_entry_is_not_changed_by_plain_statements(office: Any, statement: str
 
 
 @pytest.mark.parametrize("key", ["id", "token"])
-def test_an_entry_is_not_replaced(office: Any, key: str) -> None:
+def test_an_entry_is_not_replaced_by_sqlites_own_way(office: Any, key: str) -> None:
     if connection.vendor != "sqlite":
         pytest.skip("INSERT OR REPLACE hanya ada pada SQLite")
     make.case(office)
@@ -79,7 +79,7 @@ def test_the_record_is_not_truncated(office: Any) -> None:
     assert _refused(_run("TRUNCATE records_entry")) == SENTENCE
 
 
-def test_an_entry_is_not_replaced(office: Any) -> None:
+def test_a_second_entry_under_the_same_number_is_refused(office: Any) -> None:
     number = Entry.objects.count()
 
     with pytest.raises(IntegrityError), transaction.atomic():
