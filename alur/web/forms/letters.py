@@ -19,6 +19,7 @@ FIELD_OF = {
     "Tanggal surat": "dated_on",
     "Tahun surat": "dated_on",
     "Pindaian": "scan",
+    "Unit asal": "unit",
 }
 
 
