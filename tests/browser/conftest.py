@@ -52,6 +52,8 @@ def page_of(browser: Browser, live_server: Any, office: make.Office) -> Iterator
             )
             context.set_default_timeout(15_000)
             page = context.new_page()
+            page.said = []  # type: ignore[attr-defined]
+            page.on("console", lambda line: page.said.append(line.text) if line.type in ("error", "warning") else None)
             page.goto("/masuk/")
             page.fill("[name=username]", office.people[who].nip)
             page.fill("[name=password]", make.PASSWORD)
