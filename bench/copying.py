@@ -79,9 +79,8 @@ class Copier:
             kind, _, text = token.partition(":")
             if kind in ("at", "iso", "on"):
                 values[token] = moved(text, weeks)
-            elif kind in ("user", "nip"):
-                user = programmer if int(text) == self.places.pattern_programmer else int(text)
-                values[token] = user if kind == "user" else self.places.nips[user]
+            elif kind == "user":
+                values[token] = programmer if int(text) == self.places.pattern_programmer else int(text)
         values |= self._letter(pattern, values, weeks) | self._numbers(pattern, weeks)
         for token in pattern.tokens:
             if token.startswith("json:"):
@@ -130,7 +129,8 @@ class Copier:
         subject = values["case" if line.subject == SubjectKind.CASE else "letter"]
         previous = heads.get(line.subject, GENESIS)
         data = _joined(line.data, values)
-        by = values[line.by] if line.by else ""
+        nip = self.places.nips[values[line.by]] if line.by else ""
+        by = f"{values[line.by]} {nip}" if line.by else ""
         acting_as = json.dumps(line.acting_as, ensure_ascii=False)
         text = DIGEST_TEXT % (
             acting_as,
@@ -144,7 +144,7 @@ class Copier:
             subject,
         )
         digest = heads[line.subject] = hashlib.sha256(text.encode()).hexdigest()
-        values |= {"subject": subject, "previous": previous, "data": data, "hash": digest}
+        values |= {"subject": subject, "previous": previous, "data": data, "hash": digest, "by_nip": nip}
         return _filled(line.row.shared, line.row.own, values)
 
 

@@ -178,8 +178,8 @@ class _Cutter:
             return ""
         if token := self.own_columns.get((model, field.column)):
             return token
-        if field.column == "subject_id":
-            return "subject"
+        if field.column in ("subject_id", "by_nip"):
+            return {"subject_id": "subject", "by_nip": "by_nip"}[field.column]
         target = model if field.primary_key else field.related_model
         if target in COPIED:
             return f"id:{target._meta.db_table}:{value}"
@@ -198,7 +198,7 @@ class _Cutter:
         return "json:" + "\x00".join(pieces) if len(pieces) > 1 else ""
 
     def line(self, values: Mapping[str, Any], row: Row) -> Line:
-        by = f"nip:{values['by_id']}" if values["by_id"] else ""
+        by = f"user:{values['by_id']}" if values["by_id"] else ""
         at = f"iso:{values['at'].replace(' ', 'T')}+00:00"
         self.tokens |= {at} | ({by} if by else set())
         pieces = self._cut(json.loads(values["data"]))
