@@ -6,6 +6,7 @@ a line), `on:TEXT` (a date), and single names such as `title`. Lines are kept as
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -199,7 +200,7 @@ class _Cutter:
 
     def line(self, values: Mapping[str, Any], row: Row) -> Line:
         by = f"user:{values['by_id']}" if values["by_id"] else ""
-        at = f"iso:{values['at'].replace(' ', 'T')}+00:00"
+        at = "iso:" + dt.datetime.fromisoformat(f"{values['at']}+00:00").isoformat(timespec="microseconds")
         self.tokens |= {at} | ({by} if by else set())
         pieces = self._cut(json.loads(values["data"]))
         keys = ("subject_kind", "number", "kind", "acting_as")
