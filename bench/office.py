@@ -14,9 +14,9 @@ from alur.actions import cancel, mark_seen
 from alur.cli.demonstration.texts import REQUESTS
 from alur.records.models import Application, Case, Duty, Unit, User
 from alur.records.queue import run_one
+from bench.seed import PASSWORD
 from tests import make
 
-PASSWORD = "kata-sandi-uji-2026"
 PROGRAMMERS = 33
 UNITS = 10
 STEP_GAP = dt.timedelta(hours=2)

@@ -24,6 +24,7 @@ FOLDER = Path("/tmp/alur-bench")
 MADE_FROM = ("bench/office.py", "bench/patterns.py", "bench/copying.py", "bench/seed.py", "tests/make.py")
 SECRET = "only-for-measuring-" * 3
 SEED = 20190925
+PASSWORD = "kata-sandi-uji-2026"
 
 
 def main(arguments: list[str] | None = None) -> int:
