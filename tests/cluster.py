@@ -40,7 +40,7 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def cluster(source: Path) -> Iterator[str]:
+def cluster(source: Path, options: str = OPTIONS) -> Iterator[str]:
     """Starts a cluster with the binaries in `source` and yields its DATABASE_URL; stops and removes it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="alur-pg-", dir="/tmp"))  # a socket's path may have 107 bytes only
     try:
@@ -55,7 +55,7 @@ def cluster(source: Path) -> Iterator[str]:
             folder, binary / "initdb", "-D", data, "-U", "alur", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
         )
         control = (binary / "pg_ctl", "-D", data, "-w", "-l", folder / "log")
-        _run(folder, *control, "-o", OPTIONS.format(folder=folder), "start")
+        _run(folder, *control, "-o", options.format(folder=folder), "start")
         try:
             yield f"postgresql://alur@{quote(str(folder), safe='')}:{PORT}/postgres"
         finally:

@@ -77,7 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "alur.web.context.office",
             ],
-            "builtins": ["alur.web.templatetags.alur", "lucide.templatetags.lucide"],
+            "builtins": ["alur.web.templatetags.alur"],
         },
     }
 ]
@@ -90,9 +90,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
 
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = ["alur.web.login.NipBackend"]

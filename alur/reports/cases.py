@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Value
+from django.db.models import Exists, OuterRef, Value
 
 from alur.records import search
 from alur.records.models import Application, Case, Edition, LetterKind, Result, Unit, Visit, document_of
@@ -18,6 +18,29 @@ from alur.sop.document import Step
 from alur.worktime import Calendar
 
 PAGE = 50
+KINDS = dict(LetterKind.choices)
+CASE_FIELDS = (
+    "pk",
+    "number",
+    "title",
+    "kind",
+    "edition_id",
+    "result",
+    "closed_at",
+    "unit__name",
+    "application__code",
+)
+VISIT_FIELDS = (
+    "case_id",
+    "step",
+    "round",
+    "role__name",
+    "assignee__name",
+    "due_at",
+    "standard_seconds",
+    "paused_since",
+    "is_wall_clock",
+)
 ANY = "semua"
 RUNNING = "berjalan"
 STATES = {
@@ -99,12 +122,13 @@ def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.d
     hits = found.order_by().count() if chosen.q else None
     if before := _number(chosen.before):
         found = found.filter(pk__lt=before)
-    cases = list(_with_visits(found.order_by("-pk"))[: PAGE + 1])
+    cases = list(found.order_by("-pk").values(*CASE_FIELDS)[: PAGE + 1])
+    visits = _open_visits(cases[:PAGE])
     applications, units = _places()
     return CaseList(
-        rows=[_row(case, calendar, at) for case in cases[:PAGE]],
+        rows=[_row(case, visits.get(case["pk"]), calendar, at) for case in cases[:PAGE]],
         hits=hits,
-        next_before=str(cases[PAGE - 1].pk) if len(cases) > PAGE else "",
+        next_before=str(cases[PAGE - 1]["pk"]) if len(cases) > PAGE else "",
         steps=_steps(viewer),
         applications=applications,
         units=units,
@@ -137,40 +161,36 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
-def _with_visits(cases: QuerySet[Case]) -> QuerySet[Case]:
-    open_visits = Visit.objects.open().select_related("role", "assignee").order_by("number")
-    return cases.select_related("unit", "application").prefetch_related(
-        Prefetch("visits", queryset=open_visits, to_attr="open_visits")
-    )
+def _open_visits(cases: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """The open visit of each of these cases, by the case. One query, for columns and not for whole rows."""
+    found = Visit.objects.open().filter(case__in=[case["pk"] for case in cases]).order_by("-number")
+    return {visit["case_id"]: visit for visit in found.values(*VISIT_FIELDS)}
 
 
-def _row(case: Any, calendar: Calendar, at: dt.datetime) -> CaseRow:
-    visit: Visit | None = case.open_visits[0] if case.open_visits else None
+def _row(case: dict[str, Any], visit: dict[str, Any] | None, calendar: Calendar, at: dt.datetime) -> CaseRow:
     return CaseRow(
-        number=case.number,
-        title=case.title,
-        kind=dict(LetterKind.choices).get(case.kind, case.kind.capitalize()),
-        unit=case.unit.name,
-        application=case.application.code if case.application else "",
-        edition_id=case.edition_id,
-        step=document_of(case.edition_id).step(visit.step) if visit else None,
-        round=visit.round if visit else 0,
-        holder=_holder(visit),
+        number=case["number"],
+        title=case["title"],
+        kind=KINDS.get(case["kind"], case["kind"].capitalize()),
+        unit=case["unit__name"],
+        application=case["application__code"] or "",
+        edition_id=case["edition_id"],
+        step=document_of(case["edition_id"]).step(visit["step"]) if visit else None,
+        round=visit["round"] if visit else 0,
+        holder=_holder(visit) if visit else "",
         time=_time(visit, calendar, at) if visit else None,
-        result=case.result_label,
-        ended_on=date_of(case.closed_at) if case.closed_at else "",
+        result=Case(result=case["result"]).result_label,
+        ended_on=date_of(case["closed_at"]) if case["closed_at"] else "",
     )
 
 
-def _holder(visit: Visit | None) -> str:
-    if visit is None:
-        return ""
-    role = visit.role.name if visit.role else "pelaksana tidak terbaca"
-    return f"{visit.assignee.name}, {role}" if visit.assignee else role
+def _holder(visit: dict[str, Any]) -> str:
+    role = visit["role__name"] or "pelaksana tidak terbaca"
+    return f"{visit['assignee__name']}, {role}" if visit["assignee__name"] else role
 
 
-def _time(visit: Visit, calendar: Calendar, at: dt.datetime) -> TimeBlock:
-    clockwork = Clockwork(visit.due_at, visit.standard_seconds, visit.paused_since, visit.is_wall_clock)
+def _time(visit: dict[str, Any], calendar: Calendar, at: dt.datetime) -> TimeBlock:
+    clockwork = Clockwork(visit["due_at"], visit["standard_seconds"], visit["paused_since"], visit["is_wall_clock"])
     return time_block(clockwork, calendar, at)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from alur.web import sheets
-from alur.web.templatetags import alur as tags
+from alur.web import rows, sheets
 
 
 @pytest.fixture(autouse=True)
 def _fresh_drawings() -> None:
     sheets._sheet.cache_clear()
     sheets.remarks.cache_clear()
-    tags._shape.cache_clear()
+    rows.shape.cache_clear()
+    rows.asked.cache_clear()

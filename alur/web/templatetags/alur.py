@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from lucide.templatetags.lucide import lucide as drawn_icon
 
-from alur.records.models import document_of
 from alur.reports import wording
-from alur.sop.draw import State, step_shape
+from alur.reports.cases import CaseRow
+from alur.reports.inbox import Task
+from alur.sop.draw import State
+from alur.web.rows import case_rows, shape, task_rows
 from alur.worktime.wording import hour, long_date, number
 
 register = template.Library()
@@ -69,9 +73,23 @@ def angka(value: float | None) -> str:
 @register.simple_tag
 def bentuk(edition_id: int, step: Any, state: State = "open") -> SafeString:
     """The small shape of a step with its number inside; states as in `alur.sop.draw.step_shape`."""
-    return _shape(edition_id, step.key, state)
+    return shape(edition_id, step.key, state)
 
 
-@lru_cache(maxsize=2048)
-def _shape(edition_id: int, key: str, state: State) -> SafeString:
-    return mark_safe(step_shape(document_of(edition_id).step(key), state))  # the drawing escapes its text
+@register.simple_tag
+@lru_cache(maxsize=256)
+def lucide(name: str, **look: Any) -> SafeString:
+    """An icon; each is drawn once, since the library reads and parses its drawing every time."""
+    return mark_safe(drawn_icon(name, **look))
+
+
+@register.simple_tag
+def baris_tugas(tasks: Sequence[Task], *, first: int = 0, is_team: bool = False) -> SafeString:
+    """The rows of tasks; `first` is the visit whose button is the page's primary one, 0 for none."""
+    return task_rows(tasks, first=first, is_team=is_team)
+
+
+@register.simple_tag
+def baris_permintaan(rows: Sequence[CaseRow]) -> SafeString:
+    """The rows of requests."""
+    return case_rows(rows)

@@ -18,5 +18,6 @@ def inbox(request: Request) -> HttpResponse:
     after = request.GET.get("setelah", "")
     found = read_inbox(request.standing, calendar, request.at, is_team=is_team, after=after)
     strip = day_strip(calendar, request.at, () if is_team else found.dues)
-    page = {"inbox": found, "strip": strip, "is_team": is_team, "after": after}
+    first = 0 if is_team or after else found.riskiest
+    page = {"inbox": found, "strip": strip, "is_team": is_team, "after": after, "first": first}
     return render(request, "inbox/inbox.html", page)

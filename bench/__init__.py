@@ -1,0 +1,1 @@
+"""What is measured, against what baseline. Nothing here is imported by Alur itself."""
