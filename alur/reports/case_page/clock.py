@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from alur.records.models import Visit
 from alur.reports.case_page.page import Clock, ShortLine
-from alur.reports.case_page.words import minutes
+from alur.reports.case_page.words import counted
 from alur.reports.timing import Clockwork, Tone, time_block
 from alur.reports.wording import amount, moment, row_date
 from alur.sop.document import Procedure
@@ -52,15 +52,15 @@ def short_reckoning(visit: Visit, calendar: Calendar, at: dt.datetime) -> tuple[
             ShortLine("Tenggat", moment(visit.due_at, at), ""),
         ), False
     reckoning = calendar.reckon(visit.opened_at, visit.standard_seconds / 60, pauses=pauses_of(visit, at), until=at)
-    counted = [line for line in reckoning.lines if line.microseconds]
-    if len(counted) < FOLD_FROM:
-        return tuple(_row(line, at) for line in counted), reckoning.is_estimate
-    first, middle, last = counted[:SHOWN_EDGE], counted[SHOWN_EDGE:-SHOWN_EDGE], counted[-SHOWN_EDGE:]
-    folded = ShortLine(f"{len(middle)} hari kerja lain", "", f"{minutes(sum(line.seconds for line in middle))} menit")
+    working = [line for line in reckoning.lines if line.microseconds]
+    if len(working) < FOLD_FROM:
+        return tuple(_row(line, at) for line in working), reckoning.is_estimate
+    first, middle, last = working[:SHOWN_EDGE], working[SHOWN_EDGE:-SHOWN_EDGE], working[-SHOWN_EDGE:]
+    folded = ShortLine(f"{len(middle)} hari kerja lain", "", f"{counted(middle[0], middle[-1])} menit")
     rows = (*(_row(line, at) for line in first), folded, *(_row(line, at) for line in last))
     return rows, reckoning.is_estimate
 
 
 def _row(line: Line, at: dt.datetime) -> ShortLine:
     hours = ", ".join(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
-    return ShortLine(row_date(line.date, timezone.localdate(at)), hours, f"{minutes(line.seconds)} menit")
+    return ShortLine(row_date(line.date, timezone.localdate(at)), hours, f"{counted(line, line)} menit")

@@ -120,6 +120,11 @@ class RecordLine:
     icon: str
     tone: str
 
+    @property
+    def is_quiet(self) -> bool:
+        """True for what follows by itself from the line before it: first opened, issued as PDF."""
+        return self.entry.kind in ("seen", "terbit")
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

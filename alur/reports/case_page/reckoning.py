@@ -13,7 +13,7 @@ from alur.records.models import Case, Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.case_page.clock import pauses_of
 from alur.reports.case_page.describing import find_case
-from alur.reports.case_page.words import minutes
+from alur.reports.case_page.words import counted, minutes
 from alur.reports.wording import row_date
 from alur.sop.document import Procedure, Step
 from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
@@ -152,7 +152,7 @@ def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
         row_date(line.date, timezone.localdate(table.until or table.due)),
         hours,
         tuple(remarks),
-        minutes(line.seconds),
+        counted(line, line),
         minutes(line.running_seconds),
         look,
     )

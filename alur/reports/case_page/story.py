@@ -33,11 +33,12 @@ class Teller:
         return RecordLine(entry, title, who, tuple(filter(None, detail)), note, icon, tone)
 
     def where(self, number: int | None) -> str:
-        """A visit as details name it: "langkah 3 putaran ke-2"."""
+        """A visit as details name it: "langkah 3", from the second round on "langkah 3 putaran ke-2"."""
         visit = self.visits.get(number or 0)
         if visit is None:
             return ""
-        return f"{self.step_name(visit.step)} putaran ke-{visit.round}"
+        name = self.step_name(visit.step)
+        return f"{name} putaran ke-{visit.round}" if visit.round > 1 else name
 
     def step_name(self, key: str) -> str:
         step: Step = self.procedure.step(key)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from alur.records.models import Visit
 from alur.sop.document import Clock, StandardTime, Step
+from alur.worktime import Line
 from alur.worktime.wording import number
 
 
 def minutes(seconds: float) -> str:
     """Whole minutes with Indonesian separators: "9.000"."""
     return number(int(seconds // 60))
+
+
+def counted(first: Line, last: Line) -> str:
+    """What the days from first to last add to the whole minutes so far: shown day by day, these make up the total."""
+    return number(int(last.running_seconds // 60) - int((first.running_seconds - first.seconds) // 60))
 
 
 def short_standard(time: StandardTime | None) -> str:

@@ -33,6 +33,22 @@
   // The back button brings a page back as it was left: give its buttons their words again.
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
+  // The browser's own file control speaks the browser's language; this one speaks the page's.
+  for (const input of document.querySelectorAll("input[type=file].inp")) {
+    const chooser = document.createElement("label");
+    const told = document.createElement("span");
+    const none = input.multiple ? "Belum ada berkas dipilih" : "Belum ada berkas";
+    const tell = () => { told.textContent = [...input.files].map((file) => file.name).join(", ") || none; };
+    chooser.className = "inp chooser";
+    chooser.htmlFor = input.id;
+    chooser.append(Object.assign(document.createElement("b"), { textContent: "Pilih berkas" }), told);
+    input.classList.add("sr");
+    input.after(chooser);
+    input.addEventListener("change", tell);
+    window.addEventListener("pageshow", tell);
+    tell();
+  }
+
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
