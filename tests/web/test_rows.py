@@ -16,7 +16,7 @@ SHOWN = "&lt;b&gt;Gaji&lt;/b&gt; {title} &amp; “TMT”"
 def test_a_title_shows_as_it_was_typed(office: make.Office, address: str) -> None:
     make.case(office, "2", subject=TITLE)
 
-    shown = text_of(client_of(office, "kasubbag").get(address))
+    shown = client_of(office, "kasubbag").get(address).content.decode()
 
     assert shown.count(f"data-open>{SHOWN}</a>") == 1
 
