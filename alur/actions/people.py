@@ -1,9 +1,10 @@
-"""Units, people, positions and appointments are entered here, each with a line in the office's record."""
+"""Units, people, positions and appointments are entered and amended here, each with a line in the office's record."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -31,9 +32,11 @@ LINK_SECONDS = 24 * 3600
 
 
 @transaction.atomic
-def add_unit(code: str, name: str, *, parent: Unit | None = None, at: dt.datetime) -> Unit:
+def add_unit(
+    code: str, name: str, *, parent: Unit | None = None, zone: str = settings.TIME_ZONE, at: dt.datetime
+) -> Unit:
     """Enter an organisational unit."""
-    unit = Unit.objects.create(code=code, name=name, parent=parent)
+    unit = Unit.objects.create(code=code, name=name, parent=parent, zone=zone)
     Entry.objects.append("unit", subject=OFFICE, at=at, data={"code": code, "name": name})
     return unit
 
@@ -126,3 +129,74 @@ def appoint(
     }
     Entry.objects.append("appointed", subject=OFFICE, at=at, data=facts)
     return appointment
+
+
+KINDS: dict[type, tuple[str, str]] = {
+    Unit: ("unit-changed", "code"),
+    Application: ("application-changed", "code"),
+    User: ("person-changed", "nip"),
+    Position: ("position-changed", "pk"),
+}
+
+
+@transaction.atomic
+def amend(row: Unit | Application | User | Position, values: Mapping[str, Any], *, at: dt.datetime) -> bool:
+    """Correct what is kept about a unit, application, person or position; the record keeps what was and what is.
+
+    False, and nothing is written, when nothing differs.
+    """
+    was = {name: getattr(row, name) for name in values}
+    differing = [name for name in values if was[name] != values[name]]
+    if not differing:
+        return False
+    for name in differing:
+        setattr(row, name, values[name])
+    row.save(update_fields=differing)
+    kind, key = KINDS[type(row)]
+    facts = {
+        key: getattr(row, key),
+        "was": {name: _plain(was[name]) for name in differing},
+        "now": {name: _plain(values[name]) for name in differing},
+    }
+    Entry.objects.append(kind, subject=OFFICE, at=at, data=facts)
+    return True
+
+
+def _plain(value: object) -> str | None:
+    """A value as the record keeps it; a unit is named by its code."""
+    if value is None:
+        return None
+    return value.code if isinstance(value, Unit) else str(value)
+
+
+@transaction.atomic
+def add_roles(position: Position, roles: Sequence[Role], *, at: dt.datetime) -> bool:
+    """Let a position carry further roles. False, and nothing is written, when it carries them all."""
+    carried = set(position.roles.values_list("pk", flat=True))
+    further = [role for role in roles if role.pk not in carried]
+    if not further:
+        return False
+    position.roles.add(*further)
+    facts = {"pk": position.pk, "position": position.name, "roles_added": [role.key for role in further]}
+    Entry.objects.append("position-changed", subject=OFFICE, at=at, data=facts)
+    return True
+
+
+@transaction.atomic
+def end_appointment(appointment: Appointment, ends_on: dt.date, *, at: dt.datetime) -> bool:
+    """Set the last day of an appointment, not before its first. False, and nothing is written, when it is that day."""
+    if appointment.ends_on == ends_on:
+        return False
+    was = appointment.ends_on
+    appointment.ends_on = ends_on
+    appointment.save(update_fields=["ends_on"])
+    facts = {
+        "nip": appointment.user.nip,
+        "position": appointment.position.name,
+        "letter_number": appointment.letter_number,
+        "starts_on": appointment.starts_on.isoformat(),
+        "was": was.isoformat() if was else None,
+        "ends_on": ends_on.isoformat(),
+    }
+    Entry.objects.append("appointment-ended", subject=OFFICE, at=at, data=facts)
+    return True
