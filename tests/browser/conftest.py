@@ -37,23 +37,39 @@ def office(transactional_db: None) -> make.Office:
 
 
 @pytest.fixture
-def page_of(browser: Browser, live_server: Any, office: make.Office) -> Iterator[Callable[..., Page]]:
+def visitor(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """`visitor(width=360)`: a page that nobody has logged in with; `said` is what its console says."""
+    pages: list[Page] = []
+
+    def come(*, has_javascript: bool = True, width: int = 1320, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            java_script_enabled=has_javascript,
+            viewport={"width": width, "height": 900},
+            locale="id-ID",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.said = []  # type: ignore[attr-defined]
+        page.on("console", lambda line: page.said.append(line.text) if line.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        pages.append(page)
+        return page
+
+    yield come
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture
+def page_of(visitor: Callable[..., Page], office: make.Office) -> Callable[..., Page]:
     """`page_of("kabag")`: that person's page, logged in; the same one every time within a test."""
     pages: dict[str, Page] = {}
 
-    def log_in(who: str, *, has_javascript: bool = True, width: int = 1320, **options: Any) -> Page:
+    def log_in(who: str, **options: Any) -> Page:
         if who not in pages:
-            context = browser.new_context(
-                base_url=live_server.url,
-                java_script_enabled=has_javascript,
-                viewport={"width": width, "height": 900},
-                locale="id-ID",
-                **options,
-            )
-            context.set_default_timeout(15_000)
-            page = context.new_page()
-            page.said = []  # type: ignore[attr-defined]
-            page.on("console", lambda line: page.said.append(line.text) if line.type in ("error", "warning") else None)
+            page = visitor(**options)
             page.goto("/masuk/")
             page.fill("[name=username]", office.people[who].nip)
             page.fill("[name=password]", make.PASSWORD)
@@ -62,6 +78,4 @@ def page_of(browser: Browser, live_server: Any, office: make.Office) -> Iterator
             pages[who] = page
         return pages[who]
 
-    yield log_in
-    for page in pages.values():
-        page.context.close()
+    return log_in
