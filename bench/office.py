@@ -46,8 +46,7 @@ OPEN = (
 def make_office() -> make.Office:
     """The office of the first procedure with its calendar, ten units that ask, and fifty people in all."""
     office = make.office()
-    for code, name in {row[0]: f"Aplikasi {row[0]}" for row in REQUESTS if row[0] != "SIMKA"}.items():
-        Application.objects.create(code=code, name=name)
+    add_applications()
     for number in range(2, UNITS + 1):
         unit = Unit.objects.create(name=f"Balai Pelatihan Kesehatan {number}", code=f"bapelkes-{number}")
         office.appoint(f"pemohon-{number}", duty=Duty.REQUESTER, unit=unit)
@@ -55,6 +54,12 @@ def make_office() -> make.Office:
         office.appoint(f"prakom-{number}", role="prakom")
     User.objects.update(password=make_password(PASSWORD))
     return office
+
+
+def add_applications() -> None:
+    """The applications that requests are about, beside the one that the small office has."""
+    for code in sorted({row[0] for row in REQUESTS}):
+        Application.objects.get_or_create(code=code, defaults={"name": f"Aplikasi {code}"})
 
 
 def make_patterns(office: make.Office) -> tuple[list[int], list[int]]:

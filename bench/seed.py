@@ -22,6 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path("/tmp/alur-bench")
 MADE_FROM = ("bench/office.py", "bench/patterns.py", "bench/copying.py", "bench/seed.py", "tests/make.py")
+MADE_BY = ("alur/records", "alur/actions", "procedures")
 SECRET = "only-for-measuring-" * 3
 SEED = 20190925
 PASSWORD = "kata-sandi-uji-2026"
@@ -67,8 +68,10 @@ def run(part: str, surroundings: dict[str, str], *words: str) -> None:
 
 
 def _mark() -> str:
-    """Changes with the tables and with what makes the data."""
-    paths = [ROOT / name for name in MADE_FROM] + sorted((ROOT / "alur/records/migrations").glob("*.py"))
+    """Changes with what makes the data: this package, the tables, the acts and the procedures."""
+    paths = [ROOT / name for name in MADE_FROM]
+    for folder in MADE_BY:
+        paths += sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".toml"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:10]
 
 

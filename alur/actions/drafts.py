@@ -17,11 +17,11 @@ from alur.records.storage import clean_name, store
 FILES_LIMIT = 50
 
 
-@transaction.atomic
 def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.datetime) -> Draft:
     """Keep what this person has typed in this visit so far, also after the visit was closed by somebody else."""
-    draft, _ = Draft.objects.update_or_create(
-        user=by.user, visit=visit, defaults={"fields": storable(dict(fields)), "saved_at": at}
+    draft = Draft(user=by.user, visit=visit, fields=storable(dict(fields)), saved_at=at)
+    Draft.objects.bulk_create(
+        [draft], update_conflicts=True, unique_fields=["user", "visit"], update_fields=["fields", "saved_at"]
     )
     return draft
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +16,7 @@ class Situation:
 
     visit: Visit
     case: Case
+    known_documents: Mapping[str, Document] | None = None
 
     @cached_property
     def procedure(self) -> Procedure:
@@ -26,7 +28,9 @@ class Situation:
 
     @cached_property
     def documents(self) -> dict[str, Document]:
-        """The case's papers by key, each with its current version and that version's maker. One query."""
+        """The case's papers by key, each with its current version and that version's maker. One query if not known."""
+        if self.known_documents is not None:
+            return dict(self.known_documents)
         rows = self.case.documents.select_related("current__made_by")
         return {row.paper: row for row in rows}
 
@@ -46,9 +50,12 @@ class Situation:
         return [point for point in self.points if point.state == PointState.ANSWERED and point.step == self.step.key]
 
 
-def situation_of(visit: Visit) -> Situation:
-    """The situation of a visit as it is, without a lock: for pages and for `why_not`."""
-    return Situation(visit, visit.case)
+def situation_of(visit: Visit, documents: Mapping[str, Document] | None = None) -> Situation:
+    """The situation of a visit as it is, without a lock: for pages and for `why_not`.
+
+    `documents` are the case's papers by key, where the page has read them already.
+    """
+    return Situation(visit, visit.case, documents)
 
 
 def locked(visit: Visit) -> Situation:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from alur.actions import recording
 from alur.actions.clock import calendar_version, due_at, due_of, office_calendar, used_seconds
@@ -115,14 +116,14 @@ def open_visit(
     """Open a visit of a step, with its deadline. `standard_seconds` replaces the printed standard (a recalled step)."""
     time = step.time
     has_clock = time is not None and time.seconds_max is not None and time.clock is not Clock.NONE
-    role = _role(case, step.recorded_by or step.responsible)
+    role, assigned_id = _role_in(case, step.recorded_by or step.responsible)
     visit = Visit(
         case=case,
         number=number,
         step=step.key,
         round=round_number,
         role=role,
-        assignee=assignee if assignee else _assignee(case, role),
+        assignee_id=assignee.pk if assignee else assigned_id,
         opened_at=at,
         is_wall_clock=has_clock and time is not None and time.clock is not Clock.WORKING,
         standard_seconds=time.seconds_max if has_clock and time else None,
@@ -191,12 +192,11 @@ def _go_on(
     )
 
 
-def _role(case: Case, key: str) -> Role | None:
-    return Role.objects.filter(procedure_id=case.procedure_id, key=key).first() if key else None
-
-
-def _assignee(case: Case, role: Role | None) -> User | None:
-    if role is None:
-        return None
-    assignment = case.assignments.select_related("user").filter(role=role).first()
-    return assignment.user if assignment else None
+def _role_in(case: Case, key: str) -> tuple[Role | None, int | None]:
+    """The role of this key, and whom the case has assigned to it. One statement, none without a key."""
+    if not key:
+        return None, None
+    assigned = Assignment.objects.filter(case=case, role=OuterRef("pk")).values("user")[:1]
+    roles = Role.objects.filter(procedure_id=case.procedure_id, key=key)
+    found = roles.annotate(assigned_id=Subquery(assigned)).first()
+    return (found, found.assigned_id) if found else (None, None)

@@ -22,6 +22,7 @@ from alur.sop.document import Step
 from alur.sop.draw import State, step_shape
 
 ASK_LETTERS = 90
+NOTHING = mark_safe("")
 
 
 def task_rows(tasks: Sequence[Task], *, first: int = 0, is_team: bool = False) -> SafeString:
@@ -92,7 +93,7 @@ def _pattern(name: str) -> str:
 
 
 def _piece(html: str, text: str) -> SafeString:
-    return format_html(html, text) if text else mark_safe("")
+    return format_html(html, text) if text else NOTHING
 
 
 @lru_cache(maxsize=64)
@@ -107,14 +108,13 @@ def asked(edition_id: int, key: str) -> str:
 
 
 def _time(time: TimeBlock) -> SafeString:
-    meter = ""
+    parts = [f'<div class="time {time.tone}"><p class="lf">{escape(time.words)}</p>']
+    parts += [f'<p class="s m">{escape(text)}</p>' for text in (time.exact, time.due) if text]
     if time.used is not None:
-        html = '<progress class="meter {}" max="100" value="{}" aria-hidden="true"></progress>'
-        meter = format_html(html, time.tone, time.used)
-    exact, due = (_piece('<p class="s m">{}</p>', text) for text in (time.exact, time.due))
-    return format_html(
-        '<div class="time {}"><p class="lf">{}</p>{}{}{}</div>', time.tone, time.words, exact, due, meter
-    )
+        parts.append(
+            f'<progress class="meter {time.tone}" max="100" value="{time.used}" aria-hidden="true"></progress>'
+        )
+    return mark_safe("".join(parts) + "</div>")
 
 
 def _address(number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from alur.web import rows, sheets
+from alur.web.views.case import drawing
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +14,4 @@ def _fresh_drawings() -> None:
     sheets.remarks.cache_clear()
     rows.shape.cache_clear()
     rows.asked.cache_clear()
+    drawing.drawn.cache_clear()

@@ -9,6 +9,7 @@ from typing import Any
 from alur.records.models import (
     Case,
     CorrectionPoint,
+    Document,
     DocumentVersion,
     Draft,
     DraftFile,
@@ -206,3 +207,13 @@ class CasePage:
     probes: tuple[Probe, ...]
     message: Message | None
     calendar_version: int
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The case's papers by key, each with its current version."""
+        found = {}
+        for line in self.papers:
+            if line.current is not None:
+                document = found[line.key] = line.current.version.document
+                document.current = line.current.version
+        return found

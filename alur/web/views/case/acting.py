@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from alur import actions
 from alur.actions import Refused
 from alur.records.models import Case, User, Visit, document_of
-from alur.reports.case_page import find_case
 from alur.web.forms.step import decision_of, handover_of, more_rows, url_of
 from alur.web.forms.step.fields import POINT_ROWS, trial_rows_field
 from alur.web.middleware import Request
@@ -48,9 +47,10 @@ def _refused(request: Request, visit: Visit, act: str, reasons: list[str]) -> Ht
 
 def _visit_or_404(request: Request, number: str, visit_number: int) -> Visit:
     try:
-        case = find_case(number, request.standing)
-        return case.visits.select_related("role", "assignee", "closed_by").get(number=visit_number)
-    except (Case.DoesNotExist, Visit.DoesNotExist) as error:
+        cases = Case.objects.visible_to(request.standing).filter(number=number)
+        visits = Visit.objects.select_related("case", "role", "assignee", "closed_by")
+        return visits.get(case__in=cases, number=visit_number)
+    except Visit.DoesNotExist as error:
         raise Http404 from error
 
 

@@ -27,8 +27,7 @@ def keep(request: Request, visit: Visit) -> Kept:
     uploads = [(name, file) for name in request.FILES for file in request.FILES.getlist(name)]
     if (is_touched(fields) or uploads) and not _has_part(request, visit):
         raise Refused(why_not("perform", visit, by=request.standing, at=request.at))
-    draft = Draft.objects.filter(user=request.standing.user_id, visit=visit).first()
-    if is_touched(fields) or draft is not None:
+    if is_touched(fields) or Draft.objects.filter(user=request.standing.user_id, visit=visit).exists():
         save_draft(visit, fields, by=request.standing, at=request.at)
     problems = _attach(request, visit, uploads)
     files = DraftFile.objects.filter(draft__user=request.standing.user_id, draft__visit=visit).select_related("draft")

@@ -63,7 +63,7 @@ def render_case(
 ) -> HttpResponse:
     """The page; with `reasons` as a refusal of `act` (422), everything typed still there."""
     token = str(uuid4())
-    situation = situation_of(page.visit) if page.visit else None
+    situation = situation_of(page.visit, page.documents) if page.visit else None
     acts = acts_for(
         page, situation, by=request.standing, at=request.at, failed=act, reasons=reasons, values=values or {}
     )
