@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from alur.actions import pause, resume
+from alur.actions import mark_seen, pause, resume
 from alur.actions.clock import calendar_version, office_calendar
 from alur.records import triggers
 from alur.records.models import Case, Entry, Letter, SubjectKind, Visit
@@ -169,6 +169,22 @@ def pause_at(office: make.Office, case: Case, at: str) -> None:
     pause(visit, reason, by=office.standing("dedi"), at=make.at(at), token=make.token())
 
 
+def test_what_follows_by_itself_is_quiet_in_the_record(office: make.Office) -> None:
+    case = make.case(office, "2")
+    visit = make.open_visit(case)
+    assert visit is not None
+    mark_seen(visit, by=office.standing("kasubbag"), at=make.at("2026-06-08 09:30"))
+
+    lines = described(office, case).record.lines
+
+    assert [(line.entry.kind, line.is_quiet) for line in lines] == [
+        ("seen", True),
+        ("performed", False),
+        ("opened", False),
+    ]
+    assert lines[0].detail == ("langkah 2",)
+
+
 def resume_at(office: make.Office, case: Case, at: str) -> None:
     visit = make.open_visit(case)
     assert visit is not None
@@ -181,6 +197,14 @@ def test_the_short_reckoning_adds_up_to_the_standard(office: make.Office) -> Non
     rows = [(line.label, line.hours, line.minutes) for line in described(office, case).why]
 
     assert rows == [("Sen 8 Jun", "09.15–11.15", "120 menit")]
+
+
+def test_the_days_of_a_short_reckoning_add_up_when_it_begins_between_two_minutes(office: make.Office) -> None:
+    case = make.case(office, "4", when=make.at("2026-06-08 14:03:36"))
+
+    rows = [line.minutes for line in described(office, case).why]
+
+    assert rows == ["101 menit", "19 menit"]
 
 
 def test_a_long_reckoning_is_folded_in_the_middle(office: make.Office) -> None:
@@ -273,6 +297,14 @@ def test_the_reckoning_ends_with_the_standard_on_the_due_day(office: make.Office
     page = reckoned(office, case, "2026-06-09 08:20")
 
     assert (page.rows[-1].label, page.rows[-1].total, page.rows[-1].look) == ("Sel 7 Jul", "9.000", "du")
+
+
+def test_a_reckoning_says_how_long_the_due_time_has_passed(office: make.Office) -> None:
+    case = make.case(office, "4")
+
+    lefts = [reckoned(office, case, at).left for at in ("2026-06-08 11:00", "2026-06-08 11:45")]
+
+    assert lefts == ["sisa 15", "lewat 30"]
 
 
 def test_weekends_are_folded_and_days_off_have_their_decree(office: make.Office) -> None:

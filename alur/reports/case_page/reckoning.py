@@ -87,7 +87,7 @@ def reckon_visit(
         procedure=procedure,
         until=until,
         used=minutes(used),
-        left=minutes(abs(standard - used)) if standard >= used else f"-{minutes(used - standard)}",
+        left=f"sisa {minutes(standard - used)}" if standard >= used else f"lewat {minutes(used - standard)}",
         days=_days(standard, procedure),
         due_without_pauses=table.due_without_pauses if table and table.due != table.due_without_pauses else None,
         paused=minutes(table.paused_seconds) if table and table.paused_seconds else "",
