@@ -307,6 +307,15 @@ def test_the_last_day_of_an_appointment_still_belongs_to_it(last_day: str, count
     assert len(told) == count
 
 
+@pytest.mark.parametrize(("last_day", "count"), [("2025-12-31", 0), ("2026-01-02", 1)])
+def test_an_earlier_appointment_may_be_entered_later(last_day: str, count: int) -> None:
+    load(SMALL)
+
+    told = faults(AGAIN.replace("2026-03-01", f"2025-03-01\nsampai = {last_day}"))
+
+    assert len(told) == count
+
+
 def test_another_persons_appointment_is_no_overlap() -> None:
     text = SMALL + AGAIN.replace("198001012005", "198102022006")
 
