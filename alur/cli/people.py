@@ -24,7 +24,7 @@ def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def load(args: argparse.Namespace) -> int:
-    """New accounts as JSON lines on standard output, the only time their passwords are seen; 1 when nothing was done."""
+    """New accounts as JSON lines on standard output, the only time their passwords are seen; 1: nothing was done."""
     try:
         text = Path(args.file).read_bytes().decode()
     except FileNotFoundError:
@@ -37,7 +37,8 @@ def load(args: argparse.Namespace) -> int:
         line = error.object.count(b"\n", 0, error.start) + 1
         print(f"{args.file}:{line}: Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8.", file=sys.stderr)
         return 1
-    django.start()
+    if not _has_office():
+        return 1
     from django.utils import timezone
 
     from alur.actions import Refused
@@ -56,7 +57,8 @@ def load(args: argparse.Namespace) -> int:
 
 
 def renew(args: argparse.Namespace) -> int:
-    django.start()
+    if not _has_office():
+        return 1
     from django.utils import timezone
 
     from alur.actions.passwords import reset_password
@@ -72,7 +74,8 @@ def renew(args: argparse.Namespace) -> int:
 
 def show(args: argparse.Namespace) -> int:
     """One line per person, an indented one per capacity in force today; what nobody holds goes to standard error."""
-    django.start()
+    if not _has_office():
+        return 1
     from django.utils import timezone
 
     from alur.reports.people import gaps, holders
@@ -88,6 +91,22 @@ def show(args: argparse.Namespace) -> int:
     for gap in gaps(today):
         print(gap, file=sys.stderr)
     return 0
+
+
+def _has_office() -> bool:
+    """Starts Django; False after saying so when the data folder has not been set up."""
+    django.start()
+    from django.conf import settings
+    from django.db import connection
+
+    from alur.records.models import User
+
+    if User._meta.db_table in connection.introspection.table_names():
+        return True
+    print(
+        f"Kantor di {settings.DATA} belum disiapkan. Jalankan ./run --setup, atau periksa ALUR_DATA.", file=sys.stderr
+    )
+    return False
 
 
 def _print_account(nip: str, name: str, password: str) -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("masuk/", account.log_in, name="login"),
     path("keluar/", account.log_out, name="logout"),
     path("mulai/<str:secret>/", first.first_administrator, name="first-administrator"),
+    path("kata-sandi/", account.password, name="password"),
     path("tampilan/", account.theme, name="theme"),
     path("favicon.ico", account.favicon, name="favicon"),
     path("permintaan/", cases.cases, name="cases"),

@@ -1,17 +1,23 @@
-"""Log-in, log-out and the person's own display."""
+"""Log-in, log-out, and what a person sets for oneself: display and password."""
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from alur.actions import Refused
+from alur.actions.passwords import change_password
 from alur.actions.preferences import set_theme
 from alur.web.forms.login import LoginForm
+from alur.web.forms.password import PasswordForm
 from alur.web.middleware import Request
 
 log_in = LoginView.as_view(
@@ -29,6 +35,23 @@ def theme(request: Request) -> HttpResponse:
         back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
     return redirect(back if is_ours else "inbox")
+
+
+@sensitive_post_parameters()
+@login_required
+def password(request: Request) -> HttpResponse:
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            user = change_password(values["old"], values["new"], by=request.standing, at=request.at)
+        except Refused as refused:
+            form.refuse(refused.reasons)
+        else:
+            update_session_auth_hash(request, user)
+            messages.success(request, "Kata sandi diganti. Di perangkat lain, masuklah lagi dengan yang baru.")
+            return redirect("inbox")
+    return render(request, "account/password.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
