@@ -40,19 +40,20 @@ DURABLE = (
 
 @dataclass(frozen=True)
 class Measured:
-    """The figures of one page: milliseconds at the limit and at Alur."""
+    """The figures of one page: milliseconds at the limit and at Alur, and the ratio of the processor time they took."""
 
     page: str
     clients: int
     limit: Timing
     alur: Timing
+    work: float
 
     def row(self) -> str:
         middle, slow = self.alur.p50 / self.limit.p50, self.alur.p95 / self.limit.p95
         spread = self.alur.p95 / self.alur.p50
         return (
             f"{self.page:<8}{self.clients:>3}{self.limit.p50:>9.1f}{self.alur.p50:>9.1f}{middle:>8.2f}x"
-            f"{self.limit.p95:>10.1f}{self.alur.p95:>9.1f}{slow:>8.2f}x{spread:>9.2f}"
+            f"{self.limit.p95:>10.1f}{self.alur.p95:>9.1f}{slow:>8.2f}x{spread:>9.2f}{self.work:>9.2f}x"
         )
 
 
@@ -86,7 +87,7 @@ def measure(urls: tuple[str, str], file: Path, clients: Sequence[int]) -> None:
             stack.enter_context(served(application.wsgi, application.environment, log))
             for application, log in zip(both, logs, strict=True)
         ]
-        print("page   clients    limit     alur   ratio limit p95 alur p95   ratio p95/p50   (milliseconds)")
+        print("page   clients    limit     alur   ratio limit p95 alur p95   ratio p95/p50 processor  (milliseconds)")
         visits = iter(range(len(work.visits)))
         for page in PAGES:
             for number in clients:
@@ -110,12 +111,15 @@ def _measured(
     ]
     found: tuple[list[float], list[float]] = ([], [])
     portions = _portions(page, clients, work, visits)
+    work = [0.0, 0.0]
     for turn, numbers in enumerate(portions):
         for place, application in enumerate(both):
+            before = servers[place].processor()
             seconds = durations(people[place], application.acts[page], numbers)
             if turn:
                 found[place].extend(seconds)
-    return Measured(page, clients, timing(found[0]), timing(found[1]))
+                work[place] += servers[place].processor() - before
+    return Measured(page, clients, timing(found[0]), timing(found[1]), work[1] / max(work[0], 0.01))
 
 
 def _portions(page: str, clients: int, work: Work, visits: Iterator[int]) -> list[list[int]]:

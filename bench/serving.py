@@ -30,6 +30,10 @@ class Server:
         """MiB of the server and its workers that they do not share with others (Pss), with two workers warm."""
         return sum(map(_pss, [self.pid, *_children(self.pid)])) / 1024
 
+    def processor(self) -> float:
+        """Seconds of processor time that the server and its workers have taken so far."""
+        return sum(map(_seconds, [self.pid, *_children(self.pid)]))
+
 
 @contextmanager
 def served(application: str, environment: Mapping[str, str], log: Path) -> Iterator[Server]:
@@ -46,6 +50,12 @@ def served(application: str, environment: Mapping[str, str], log: Path) -> Itera
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+
+
+def _seconds(pid: int) -> float:
+    """Processor seconds of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port() -> int:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from alur.actions.refusal import Refused
 from alur.actions.texts import storable
+from alur.records.durability import without_waiting
 from alur.records.models import Draft, DraftFile, Visit
 from alur.records.standing import Standing
 from alur.records.storage import clean_name, store
@@ -20,9 +21,10 @@ FILES_LIMIT = 50
 def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.datetime) -> Draft:
     """Keep what this person has typed in this visit so far, also after the visit was closed by somebody else."""
     draft = Draft(user=by.user, visit=visit, fields=storable(dict(fields)), saved_at=at)
-    Draft.objects.bulk_create(
-        [draft], update_conflicts=True, unique_fields=["user", "visit"], update_fields=["fields", "saved_at"]
-    )
+    with without_waiting():
+        Draft.objects.bulk_create(
+            [draft], update_conflicts=True, unique_fields=["user", "visit"], update_fields=["fields", "saved_at"]
+        )
     return draft
 
 

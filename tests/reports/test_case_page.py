@@ -45,7 +45,7 @@ def test_the_number_of_statements_does_not_grow_with_the_cases(office: make.Offi
     case = make.case(office, "4")
     copies(office, case, others)
 
-    assert statements(office, case) == 7
+    assert statements(office, case) == 6
 
 
 def copies(office: make.Office, case: Case, count: int) -> None:
@@ -72,7 +72,7 @@ def test_the_number_of_statements_does_not_grow_with_the_record(office: make.Off
     case = make.case(office, "4")
     lengthen(office, case, lines)
 
-    assert statements(office, case) == 7
+    assert statements(office, case) == 6
 
 
 def lengthen(office: make.Office, case: Case, lines: int) -> None:

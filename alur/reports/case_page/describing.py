@@ -92,7 +92,12 @@ def _holder(visit: Visit | None, procedure: Procedure, step: Step | None) -> str
 
 
 def _points(case: Case, visits: tuple[Visit, ...], visit: Visit | None, procedure: Procedure) -> Points:
-    return points_of(list(case.points.select_related("answered_by")), visits, visit, procedure)
+    """One statement, none while no check has sent the case back: only that raises points."""
+    has_points = any(
+        way.is_correction for item in visits for way in procedure.step(item.step).exits if way.key == item.decision
+    )
+    every = list(case.points.select_related("answered_by")) if has_points else []
+    return points_of(every, visits, visit, procedure)
 
 
 def _probes(visit: Visit | None, step: Step | None, procedure: Procedure) -> tuple:
