@@ -11,6 +11,7 @@ from alur.records.models.cases import (
     Visit,
 )
 from alur.records.models.counters import Counter
+from alur.records.models.decrees import Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
 from alur.records.models.documents import (
     Document,
     DocumentVersion,
@@ -39,6 +40,11 @@ __all__ = [
     "CorrectionPoint",
     "Counter",
     "DayOff",
+    "Decree",
+    "DecreeAct",
+    "DecreeKind",
+    "DecreeLine",
+    "DecreeState",
     "Document",
     "DocumentVersion",
     "Draft",
