@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 
-from alur.records.models import CalendarVersion, DayOff, Timetable, Visit
+from alur.records.models import CalendarVersion, DayOff, Timetable, Visit, in_version
 from alur.sop.document import Clock, StandardTime
 from alur.worktime import Calendar, read_interval
 from alur.worktime import DayOff as WorkDayOff
@@ -31,7 +31,7 @@ def office_calendar(version: int | None = None) -> Calendar:
 
 @lru_cache(maxsize=16)
 def _compiled(version: int) -> Calendar:
-    return calendar_of(Timetable.objects.in_version(version), DayOff.objects.in_version(version))
+    return calendar_of(Timetable.objects.filter(in_version(version)), DayOff.objects.filter(in_version(version)))
 
 
 def calendar_of(timetables: Iterable[Timetable], days_off: Iterable[DayOff]) -> Calendar:

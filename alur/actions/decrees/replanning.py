@@ -103,7 +103,7 @@ def span_of(decree: Decree) -> Dates:
     if decree.version_id is None:
         return None
     changed = Q(from_version=decree.version_id) | Q(until_version=decree.version_id)
-    rows = [*DayOff.objects.filter(changed), *Timetable.objects.filter(changed)]
+    rows: list[DayOff | Timetable] = [*DayOff.objects.filter(changed), *Timetable.objects.filter(changed)]
     return Revision([], [], added=rows).span
 
 
@@ -128,16 +128,17 @@ def _replan_portion(decree: Decree, calendar: Calendar, span: Dates, *, at: dt.d
 
 
 def _moves(visits: QuerySet[Visit], calendar: Calendar) -> Iterator[Move]:
-    pauses = defaultdict(list)
+    pauses: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
     ended = Pause.objects.filter(visit__in=visits.values("pk"), ends_at__isnull=False)
     for pk, start, end in ended.values_list("visit_id", "starts_at", "ends_at"):
-        pauses[pk].append((start, end))
+        if end is not None:
+            pauses[pk].append((start, end))
     keys = ("pk", "case_id", "case__number", "number", "step", "opened_at", "standard_seconds", "due_at")
     for pk, case_id, case, number, step, opened_at, standard, old_due, old_paused in visits.values_list(
         *keys, "paused_seconds"
     ):
         try:
-            paused = int(sum(calendar.seconds_between(start, end) for start, end in pauses[pk]))
+            paused = sum(int(calendar.seconds_between(start, end)) for start, end in pauses[pk])
             due = calendar.due_after(opened_at, standard + paused)
         except WorktimeError:
             continue

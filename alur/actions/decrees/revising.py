@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from alur.actions.clock import WEEKDAYS, calendar_of, calendar_version
 from alur.actions.decrees.values import LineValues, intervals_of
-from alur.records.models import DayOff, DecreeAct, Timetable
+from alur.records.models import DayOff, DecreeAct, Timetable, in_version
 from alur.worktime import Calendar, WorktimeError
 from alur.worktime.wording import long_date
 
@@ -66,8 +66,8 @@ class Revision:
 def revise(lines: Sequence[LineValues], *, basis: str, version: int | None = None) -> Revision:
     """The calendar in force (or a version of it) with these lines applied in their order; nothing is written."""
     version = calendar_version() if version is None else version
-    days = list(DayOff.objects.in_version(version))
-    revision = Revision(days, list(Timetable.objects.in_version(version)), basis)
+    days = list(DayOff.objects.filter(in_version(version)))
+    revision = Revision(days, list(Timetable.objects.filter(in_version(version))), basis)
     for line in lines:
         revision.faults += [f"Baris {line.number}: {fault}" for fault in ACTS[DecreeAct(line.act)](revision, line)]
     if not revision.faults:

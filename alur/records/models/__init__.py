@@ -1,6 +1,6 @@
 """All tables, by subject. Import models from here."""
 
-from alur.records.models.calendar import CalendarVersion, DayOff, Timetable
+from alur.records.models.calendar import CalendarVersion, DayOff, Timetable, in_version
 from alur.records.models.cases import (
     Assignment,
     Case,
@@ -77,4 +77,5 @@ __all__ = [
     "Visit",
     "digest",
     "document_of",
+    "in_version",
 ]

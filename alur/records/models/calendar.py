@@ -9,10 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 
 
-class VersionedQuerySet(models.QuerySet["VersionedRow"]):
-    def in_version(self, version: int) -> VersionedQuerySet:
-        """The rows that made up this version of the calendar."""
-        return self.filter(Q(until_version__isnull=True) | Q(until_version__gt=version), from_version__lte=version)
+def in_version(version: int) -> Q:
+    """Which timetables and days off made up this version of the calendar."""
+    return Q(from_version__lte=version) & (Q(until_version__isnull=True) | Q(until_version__gt=version))
 
 
 class VersionedRow(models.Model):
@@ -20,8 +19,6 @@ class VersionedRow(models.Model):
 
     from_version = models.PositiveIntegerField(default=0)
     until_version = models.PositiveIntegerField(null=True, blank=True)
-
-    objects = VersionedQuerySet.as_manager()
 
     class Meta:
         abstract = True
