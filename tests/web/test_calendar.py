@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -117,6 +120,18 @@ def test_a_csv_is_loaded_and_its_bad_line_named(office: Any) -> None:
     assert response.status_code == 422
     assert "Baris 2: tanggal bukan tanggal yang ada." in text
     assert 'value="2026-12-28"' in text
+
+
+def test_a_spreadsheet_is_loaded(office: Any) -> None:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (["Tanggal", "Perubahan", "Nama"], [dt.date(2026, 12, 28), "cuti bersama", "Cuti Bersama Uji"]):
+        book.active.append(row)
+    book.save(file)
+
+    response = load(office, "libur.xlsx", file.getvalue())
+
+    assert response.status_code == 200
+    assert 'value="2026-12-28"' in text_of(response)
 
 
 def test_an_icalendar_is_loaded(office: Any) -> None:
