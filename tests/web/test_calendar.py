@@ -9,8 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from alur.records.models import Decree, DecreeLine, Visit
+from alur.records.models import Decree, DecreeLine, Timetable, Visit
 from tests import make
 from tests.web.browsing import client_of, text_of
 
@@ -166,7 +167,7 @@ def test_the_preview_says_from_when_to_when(office: Any) -> None:
 
     assert "1 tenggat terbuka akan bergeser" in text
     assert visit.case.number in text
-    assert "Rab 10 Jun, 09.10" in text and "Kam 11 Jun, 09.10" in text
+    assert "10 Juni 2026, 09.10" in text and "11 Juni 2026, 09.10" in text
 
 
 def test_the_preview_hides_cases_that_the_person_may_not_see(office: Any) -> None:
@@ -236,3 +237,16 @@ def test_a_closed_visit_is_reckoned_on_the_version_that_judged_it(office: Any) -
 
     assert "Kantor ditutup" not in text
     assert "tidak dinilai lagi" in text
+
+
+def test_the_administrator_is_warned_on_every_page_and_nobody_else(office: Any) -> None:
+    today = timezone.localdate()
+    ahead = {"starts_on": today + dt.timedelta(days=1), "ends_on": today + dt.timedelta(days=29)}
+    Timetable.objects.create(name="Ramadan uji", hours={}, is_estimate=True, position=99, **ahead)
+
+    warned = {
+        who: "Tanggal Ramadan uji" in text_of(client_of(office, who).get("/sop/"))
+        for who in ("admin", "kepala", "dedi")
+    }
+
+    assert warned == {"admin": True, "kepala": False, "dedi": False}
