@@ -172,7 +172,7 @@ def _cell(day: Day, usual: Timetable, today: dt.date) -> DayCell:
         f"{WEEKDAYS[day.weekday]}, {long_date(day.date)}: {reason}",
         hours,
         number(int(day.seconds // 60)),
-        day.timetable.name if day.timetable and not is_usual else "",
+        day.timetable.name if day.timetable and hours and not is_usual else "",
         day.days_off,
         day.is_estimate,
         day.date == today,

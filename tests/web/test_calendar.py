@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -250,3 +251,19 @@ def test_the_administrator_is_warned_on_every_page_and_nobody_else(office: Any) 
     }
 
     assert warned == {"admin": True, "kepala": False, "dedi": False}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("28-12-2026", 'type="date" name="baris-0-date" value="2026-12-28"'),
+        ("2026-02-30", 'type="text" name="baris-0-date" value="2026-02-30"'),
+        ("besok", 'type="text" name="baris-0-date" value="besok"'),
+    ],
+    ids=["in another form", "no such day", "no date"],
+)
+def test_a_date_is_kept_so_that_the_browser_shows_it(office: Any, written: str, shown: str) -> None:
+    response = client_of(office, "admin").post(NEW, typed(("cuti bersama", written, "Uji"), number=""))
+
+    inputs = re.findall(r"<input[^>]*>", text_of(response))
+    assert [shown in tag for tag in inputs if 'name="baris-0-date"' in tag] == [True]

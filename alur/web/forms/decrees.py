@@ -51,7 +51,7 @@ class DecreeForm(forms.Form):
         error_messages={"required": "Jenis keputusan belum dipilih.", "invalid_choice": "Jenis: pilih dari daftar."},
     )
     number = _text(
-        "Nomor", missing="Nomor keputusan belum diisi.", length=120, help_text="Seperti tertulis, tanpa tahun ganda."
+        "Nomor", missing="Nomor keputusan belum diisi.", length=120, help_text="Seperti tertulis pada keputusan."
     )
     dated_on = _date("Tanggal", missing="Tanggal keputusan belum diisi.")
     about = _text("Tentang", missing="Tentang keputusan belum diisi.")
@@ -97,8 +97,26 @@ def line_set(rows: Sequence[Row], *, more: int = EMPTY_ROWS) -> Any:
     rows = [*rows, *({} for _ in range(more))]
     data = {f"{PREFIX}-TOTAL_FORMS": str(len(rows)), f"{PREFIX}-INITIAL_FORMS": "0"}
     for place, row in enumerate(rows):
-        data |= {f"{PREFIX}-{place}-{field}": row.get(field, "") for field in FIELDS}
-    return LineSet(data, prefix=PREFIX)
+        data |= {f"{PREFIX}-{place}-{field}": _shown(field, row.get(field, "")) for field in FIELDS}
+    lines = LineSet(data, prefix=PREFIX)
+    for form in lines.forms:
+        for field in ("date", "until"):
+            if form[field].value() and not _date_in(form[field].value()):
+                form.fields[field].widget.input_type = "text"  # a date input would show nothing, and lose it
+    return lines
+
+
+def _shown(field: str, text: str) -> str:
+    """A date in the one form that a date input takes; what is no date stays as it was written."""
+    date = _date_in(text) if field in ("date", "until") else None
+    return date.isoformat() if date else text
+
+
+def _date_in(text: str) -> dt.date | None:
+    try:
+        return forms.DateField(input_formats=DATE_FORMATS).clean(text)
+    except forms.ValidationError:
+        return None
 
 
 def posted_rows(data: Any) -> list[Row]:
