@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from alur.actions import LetterValues, Refused, open_case, perform, publish, register
 from alur.actions.calendar import adopt_calendar
+from alur.actions.decrees import DecreeValues, LineValues, decide_decree, propose_decree
 from alur.actions.handover import FileRef, Handover, NewPoint, PaperContent, PointVerdict
 from alur.actions.situation import Situation
 from alur.actions.steps import Outcome
@@ -20,6 +21,7 @@ from alur.records.models import (
     Application,
     Appointment,
     Case,
+    Decree,
     Duty,
     Edition,
     Letter,
@@ -255,3 +257,29 @@ def probed(visit: Visit, url: str = URL, is_online: bool = True) -> Probe:
         is_online=is_online,
         seen={"status": 200, "title": "SIMKA"},
     )
+
+
+def line(act: str, date: str, name: str = "", until: str = "", hours: str = "", number: int = 1) -> LineValues:
+    """A line of a decree, such as ("cuti bersama", "2025-08-18", "Cuti Bersama")."""
+    last = dt.date.fromisoformat(until) if until else None
+    return LineValues(act, dt.date.fromisoformat(date), name, last, hours, number)
+
+
+def decree_values(*lines: LineValues, dated_on: str, number: str = "", kind: str = "skb") -> DecreeValues:
+    """What is written in a decree with these lines."""
+    numbered = [replace(line, number=place) for place, line in enumerate(lines, 1)]
+    number = number or f"{next(_counter)}/{dated_on[:4]}"
+    return DecreeValues(kind, number, dt.date.fromisoformat(dated_on), "Hari libur dan cuti bersama", numbered)
+
+
+def proposed(made: Office, values: DecreeValues, when: dt.datetime) -> Decree:
+    """A draft, as the administrator enters it."""
+    return propose_decree(values, by=made.standing("admin", when.date()), at=when, token=token())
+
+
+def decreed(made: Office, *lines: LineValues, when: str, **changes: str) -> Decree:
+    """A decree of that day with these lines, proposed by the administrator and decided by the head a minute later."""
+    moment = at(when)
+    draft = proposed(made, decree_values(*lines, dated_on=changes.pop("dated_on", when[:10]), **changes), moment)
+    decided = moment + dt.timedelta(minutes=1)
+    return decide_decree(draft, by=made.standing("kepala", moment.date()), at=decided, token=token())

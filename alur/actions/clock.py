@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import lru_cache
 
-from alur.records.models import CalendarVersion, DayOff, Timetable, Visit
+from alur.records.models import CalendarVersion, DayOff, Timetable, Visit, in_version
 from alur.sop.document import Clock, StandardTime
 from alur.worktime import Calendar, read_interval
 from alur.worktime import DayOff as WorkDayOff
@@ -21,28 +22,32 @@ def calendar_version() -> int:
 
 
 def office_calendar(version: int | None = None) -> Calendar:
-    """The office's working calendar, in the version in force if None is given. Raises WorktimeError if it is empty."""
+    """The office's working calendar as it was in this version, the one in force if None is given.
+
+    Raises WorktimeError if it is empty.
+    """
     return _compiled(calendar_version() if version is None else version)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _compiled(version: int) -> Calendar:
-    timetables = [
-        WorkTimetable(
-            row.name,
-            {WEEKDAYS.index(day): tuple(map(read_interval, spans)) for day, spans in row.hours.items()},
-            from_=row.starts_on,
-            to=row.ends_on,
-            basis=row.basis,
-            is_estimate=row.is_estimate,
-        )
-        for row in Timetable.objects.all()
-    ]
-    days_off = [
-        WorkDayOff(row.date, row.name, kind=row.kind, decree=row.decree, is_estimate=row.is_estimate)
-        for row in DayOff.objects.all()
-    ]
-    return Calendar(ZONE, timetables, days_off)
+    return calendar_of(Timetable.objects.filter(in_version(version)), DayOff.objects.filter(in_version(version)))
+
+
+def calendar_of(timetables: Iterable[Timetable], days_off: Iterable[DayOff]) -> Calendar:
+    """The calendar that these rows make, the later timetable going before. Raises WorktimeError if they make none."""
+    return Calendar(ZONE, [_timetable(row) for row in timetables], [_day_off(row) for row in days_off])
+
+
+def _timetable(row: Timetable) -> WorkTimetable:
+    hours = {WEEKDAYS.index(day): tuple(map(read_interval, spans)) for day, spans in row.hours.items()}
+    return WorkTimetable(
+        row.name, hours, from_=row.starts_on, to=row.ends_on, basis=row.basis, is_estimate=row.is_estimate
+    )
+
+
+def _day_off(row: DayOff) -> WorkDayOff:
+    return WorkDayOff(row.date, row.name, kind=row.kind, decree=row.decree, is_estimate=row.is_estimate)
 
 
 def due_at(calendar: Calendar, start: dt.datetime, time: StandardTime | None) -> dt.datetime | None:

@@ -8,9 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from alur.actions.clock import calendar_version, office_calendar
 from alur.records.models import Duty
 from alur.records.standing import Standing
+from alur.reports.calendar import warnings
 
 READERS = (Duty.LETTER_DESK, Duty.REQUESTER, Duty.HEAD, Duty.AUDITOR)
 
@@ -36,8 +39,17 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "now": getattr(request, "at", None),
         "standing": standing if is_known else None,
         "places": places(standing, request.path) if is_known and standing is not None else [],
+        "calendar_warnings": warnings_for(standing, request) if is_known and standing is not None else [],
         "theme": getattr(user, "theme", "") if is_known else "",
     }
+
+
+def warnings_for(standing: Standing, request: HttpRequest) -> list[str]:
+    """What the calendar lacks; only the administrator is told, on every page."""
+    at = getattr(request, "at", None)
+    if at is None or not standing.has_duty(Duty.ADMINISTRATOR) or not (version := calendar_version()):
+        return []
+    return warnings(office_calendar(version), timezone.localdate(at))
 
 
 def places(standing: Standing, path: str) -> list[Place]:
@@ -48,7 +60,7 @@ def places(standing: Standing, path: str) -> list[Place]:
     found = [("Tugas saya", "inbox", "t")]
     if is_reader:
         found += [("Permintaan", "cases", "p"), ("Surat masuk", "letters", "s")]
-    found += [("SOP", "procedures", "o")]
+    found += [("SOP", "procedures", "o"), ("Kalender kerja", "calendar", "l")]
     return [_place(name, reverse(route), key, path) for name, route, key in found]
 
 

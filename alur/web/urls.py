@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, cases, files, first, inbox, letters, procedures
+from alur.web.views import account, calendar, cases, files, first, inbox, letters, procedures
 
 register_converter(RowConverter, "row")
 
@@ -22,6 +22,10 @@ urlpatterns = [
     path("surat/<row:letter_id>/pindaian/", files.letter_scan, name="letter-scan"),
     path("sop/", procedures.procedures, name="procedures"),
     path("sop/<row:procedure_id>/", procedures.procedure, name="procedure"),
+    path("kalender/", calendar.calendar, name="calendar"),
+    path("kalender/keputusan/", calendar.decrees, name="decrees"),
+    path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
+    path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
     path("berkas/<row:version_file_id>/", files.file, name="file"),
     path("", include("alur.web.urls_case")),
 ]

@@ -288,7 +288,7 @@ def reckoned(office: make.Office, case: Case, at: str, number: int | None = None
     visit = make.open_visit(case)
     number = number or (visit.number if visit else 0)
     calendar = office_calendar(calendar_version())
-    return reckon_visit(case.number, number, office.standing("auditor"), make.at(at), calendar=calendar)
+    return reckon_visit(case.number, number, office.standing("auditor"), make.at(at), calendar_of=lambda _: calendar)
 
 
 def test_the_reckoning_ends_with_the_standard_on_the_due_day(office: make.Office) -> None:
@@ -351,4 +351,4 @@ def test_the_reckoning_of_a_case_that_is_not_visible_does_not_exist(office: make
     calendar = office_calendar(calendar_version())
 
     with pytest.raises(Case.DoesNotExist):
-        reckon_visit(case.number, 1, office.standing("tamu"), make.MONDAY, calendar=calendar)
+        reckon_visit(case.number, 1, office.standing("tamu"), make.MONDAY, calendar_of=lambda _: calendar)

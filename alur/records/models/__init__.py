@@ -1,6 +1,6 @@
 """All tables, by subject. Import models from here."""
 
-from alur.records.models.calendar import CalendarVersion, DayOff, Timetable
+from alur.records.models.calendar import CalendarVersion, DayOff, Timetable, in_version
 from alur.records.models.cases import (
     Assignment,
     Case,
@@ -11,6 +11,7 @@ from alur.records.models.cases import (
     Visit,
 )
 from alur.records.models.counters import Counter
+from alur.records.models.decrees import Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
 from alur.records.models.documents import (
     Document,
     DocumentVersion,
@@ -39,6 +40,11 @@ __all__ = [
     "CorrectionPoint",
     "Counter",
     "DayOff",
+    "Decree",
+    "DecreeAct",
+    "DecreeKind",
+    "DecreeLine",
+    "DecreeState",
     "Document",
     "DocumentVersion",
     "Draft",
@@ -71,4 +77,5 @@ __all__ = [
     "Visit",
     "digest",
     "document_of",
+    "in_version",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -67,13 +67,22 @@ class ReckoningPage:
 
 
 def reckon_visit(
-    case_number: str, visit_number: int, viewer: Standing, at: dt.datetime, *, calendar: Calendar
+    case_number: str,
+    visit_number: int,
+    viewer: Standing,
+    at: dt.datetime,
+    *,
+    calendar_of: Callable[[int | None], Calendar],
 ) -> ReckoningPage:
-    """The reckoning of this visit. Raises Case.DoesNotExist or Visit.DoesNotExist when the viewer has none such."""
+    """The reckoning of this visit; a closed one's on the version of the calendar that judged it.
+
+    `calendar_of` gives the calendar of a version, that in force for None. Raises Case.DoesNotExist or
+    Visit.DoesNotExist when the viewer has none such.
+    """
     case = find_case(case_number, viewer)
     visit = case.visits.select_related("role", "assignee", "closed_by").get(number=visit_number)
     procedure = document_of(case.edition_id)
-    until = visit.closed_at or at
+    calendar, until = calendar_of(visit.calendar_version), visit.closed_at or at
     standard = visit.standard_seconds or 0
     table = None
     if visit.standard_seconds is not None and not visit.is_wall_clock:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from django.utils import timezone
 
 from alur.records.models import Case, Entry, SubjectKind, Visit
 from alur.records.models.entries import GENESIS
 from alur.reports.case_page.page import Message, Record, RecordLine
 from alur.reports.case_page.words import minutes, used_of
 from alur.sop.document import Procedure, Step
+from alur.worktime.wording import hour, short_date
 
 Told = tuple[str, list[str], str, str]
 
@@ -147,6 +151,17 @@ def _resumed(teller: Teller, data: Mapping[str, Any]) -> Told:
     return "Waktu dilanjutkan", [teller.where(data.get("visit")), f"jeda seluruhnya {paused} menit kerja"], "panah", ""
 
 
+def _calendar_changed(teller: Teller, data: Mapping[str, Any]) -> Told:
+    old, new = (dt.datetime.fromisoformat(data[key]) for key in ("old_due_at", "due_at"))
+    moved = f"dari {_instant(old)} menjadi {_instant(new)}" if old != new else "tenggat tetap"
+    return "Kalender kerja berubah", [teller.where(data.get("visit")), moved, str(data.get("decree") or "")], "jam", ""
+
+
+def _instant(at: dt.datetime) -> str:
+    local = timezone.localtime(at).replace(second=0, microsecond=0)
+    return f"{short_date(local.date())}, {hour(local)}"
+
+
 def _assigned(teller: Teller, data: Mapping[str, Any]) -> Told:
     title = f"Ditugaskan kepada {data.get('name', '')}"
     return title, [teller.where(data.get("visit")), str(data.get("reason") or "")], "orang", ""
@@ -177,6 +192,7 @@ TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "recalled": _recalled,
     "paused": _paused,
     "resumed": _resumed,
+    "calendar": _calendar_changed,
     "assigned": _assigned,
     "seen": _seen,
     "withdrawn": _withdrawn,

@@ -146,6 +146,12 @@ def _resumed(state: State, entry: Entry) -> None:
     _end_pause(state, entry, data["visit"], instant(data["ends_at"]))
 
 
+def _calendar_changed(state: State, entry: Entry) -> None:
+    data = entry.data
+    values = {"paused_seconds": data["paused_seconds"], "due_at": instant(data["due_at"])}
+    state.visits[data["visit"]].set(entry, **values)
+
+
 def _ended(state: State, entry: Entry) -> None:
     for closed in entry.data["closes_all"]:
         visit = state.visits[closed["number"]]
@@ -230,6 +236,7 @@ LINES = {
     "recalled": _recalled,
     "paused": _paused,
     "resumed": _resumed,
+    "calendar": _calendar_changed,
     "withdrawn": _ended,
     "cancelled": _ended,
     "terbit": _issued,

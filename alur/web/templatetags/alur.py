@@ -17,7 +17,7 @@ from alur.reports.cases import CaseRow
 from alur.reports.inbox import Task
 from alur.sop.draw import State
 from alur.web.rows import case_rows, shape, task_rows
-from alur.worktime.wording import hour, long_date, number
+from alur.worktime.wording import hour, long_date, number, short_date
 
 register = template.Library()
 SIZES = ("bita", "kB", "MB", "GB")
@@ -29,6 +29,12 @@ def tanggal(value: dt.date | dt.datetime | None) -> str:
     if value is None:
         return ""
     return long_date(timezone.localdate(value) if isinstance(value, dt.datetime) else value)
+
+
+@register.filter
+def hari_tanggal(value: dt.date) -> str:
+    """A date as "Jum 27 Mar"."""
+    return short_date(value).removesuffix(f" {value.year}")
 
 
 @register.filter

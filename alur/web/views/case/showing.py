@@ -33,12 +33,11 @@ def case(request: Request, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def reckoning(request: Request, number: str, visit_number: int) -> HttpResponse:
-    version = calendar_version()
     try:
-        page = reckon_visit(number, visit_number, request.standing, request.at, calendar=office_calendar(version))
+        page = reckon_visit(number, visit_number, request.standing, request.at, calendar_of=office_calendar)
     except (Case.DoesNotExist, Visit.DoesNotExist) as error:
         raise Http404 from error
-    return render(request, "case/reckoning.html", {"page": page, "calendar_version": version})
+    return render(request, "case/reckoning.html", {"page": page, "calendar_version": calendar_version()})
 
 
 def page_or_404(request: Request, number: str) -> CasePage:

@@ -1,0 +1,31 @@
+"""Decrees about the working calendar: proposed, previewed, decided; open deadlines follow, closed results stay."""
+
+from alur.actions.decrees.deciding import (
+    decide_decree,
+    may_decide,
+    may_propose,
+    may_reject,
+    propose_decree,
+    reject_decree,
+)
+from alur.actions.decrees.replanning import Move, closed_count, continue_replanning, moves_of
+from alur.actions.decrees.revising import Revision, revise
+from alur.actions.decrees.values import DecreeValues, LineValues, lines_of
+
+__all__ = [
+    "DecreeValues",
+    "LineValues",
+    "Move",
+    "Revision",
+    "closed_count",
+    "continue_replanning",
+    "decide_decree",
+    "lines_of",
+    "may_decide",
+    "may_propose",
+    "may_reject",
+    "moves_of",
+    "propose_decree",
+    "reject_decree",
+    "revise",
+]

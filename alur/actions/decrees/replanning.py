@@ -1,0 +1,214 @@
+"""Which open deadlines a new calendar moves, and moving them: in portions, each whole, going on where it stopped."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django_tasks import TaskContext, task
+
+from alur.actions import recording
+from alur.actions.clock import ZONE, office_calendar
+from alur.actions.decrees.revising import Revision
+from alur.records.models import Case, DayOff, Decree, Entry, Pause, SubjectKind, Timetable, Visit
+from alur.worktime import Calendar, WorktimeError
+
+AT_ONCE = 500
+PORTION = 500
+Dates = tuple[dt.date, dt.date] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One open visit whose deadline, or whose paused time, is another on the new calendar."""
+
+    visit_id: int
+    case_id: int
+    case_number: str
+    number: int
+    step: str
+    old_due: dt.datetime
+    due: dt.datetime
+    paused_seconds: int
+
+    @property
+    def is_moved(self) -> bool:
+        return self.due != self.old_due
+
+
+def affected(span: Dates) -> QuerySet[Visit]:
+    """Open visits on working time that these dates can touch: due later than the first, or paused at some time."""
+    if span is None:
+        return Visit.objects.none()
+    first, after = (dt.datetime.combine(date, dt.time(), ZoneInfo(ZONE)) for date in span)
+    pauses = Pause.objects.filter(visit=OuterRef("pk"), ends_at__gt=first)
+    return Visit.objects.open().filter(
+        Q(due_at__gt=first) | Q(Exists(pauses)),
+        standard_seconds__isnull=False,
+        due_at__isnull=False,
+        is_wall_clock=False,
+        opened_at__lt=after + dt.timedelta(days=1),
+    )
+
+
+def closed_count(span: Dates) -> int:
+    """How many closed results these dates lie in; they stay as they were judged."""
+    if span is None:
+        return 0
+    first, after = (dt.datetime.combine(date, dt.time(), ZoneInfo(ZONE)) for date in span)
+    touched = Q(closed_at__gt=first) | Q(due_at__gt=first)
+    judged = Visit.objects.filter(touched, closed_at__isnull=False, standard_seconds__isnull=False, is_wall_clock=False)
+    return judged.filter(opened_at__lt=after + dt.timedelta(days=1)).count()
+
+
+def moves_of(revision: Revision) -> list[Move]:
+    """What the decree would move if it were decided now, earliest old deadline first."""
+    visits = affected(revision.span)
+    found = _moves(visits, revision.calendar())
+    return sorted((move for move in found if move.is_moved), key=lambda move: (move.old_due, move.visit_id))
+
+
+def replan(decree: Decree, calendar: Calendar, span: Dates, *, at: dt.datetime) -> None:
+    """Move every open deadline that the decree touches, in portions of their own; a second run goes on with the rest.
+
+    Each portion changes the visits, writes a line into each case's chain, and the list into the office's.
+    """
+    while _replan_portion(decree, calendar, span, at=at):
+        pass
+    decree.replanned_at = at
+    decree.save(update_fields=["replanned_at"])
+
+
+def continue_replanning(decree: Decree) -> None:
+    """Have the worker move the deadlines that are left."""
+    replan_open_visits.enqueue(decree.pk)
+
+
+@task(takes_context=True)
+def replan_open_visits(context: TaskContext, decree_id: int) -> None:
+    """Move what the decree touches; does nothing when that has been done."""
+    decree = Decree.objects.filter(pk=decree_id, replanned_at__isnull=True).exclude(version=None).first()
+    started_at = context.task_result.started_at
+    if decree is not None and started_at is not None:
+        replan(decree, office_calendar(decree.version_id), span_of(decree), at=started_at)
+
+
+def span_of(decree: Decree) -> Dates:
+    """The first and last date that a decided decree has changed."""
+    if decree.version_id is None:
+        return None
+    changed = Q(from_version=decree.version_id) | Q(until_version=decree.version_id)
+    rows: list[DayOff | Timetable] = [*DayOff.objects.filter(changed), *Timetable.objects.filter(changed)]
+    return Revision([], [], added=rows).span
+
+
+@transaction.atomic
+def _replan_portion(decree: Decree, calendar: Calendar, span: Dates, *, at: dt.datetime) -> bool:
+    """Look at the next visits; False when there are none left. The cases first, as everywhere, then their visits."""
+    next_ones = affected(span).filter(pk__gt=decree.replanned_to).order_by("pk")[:PORTION]
+    places = list(next_ones.values_list("pk", "case_id"))
+    if not places:
+        return False
+    cases = Case.objects.filter(pk__in={case for _, case in places}).order_by("pk").select_for_update(of=("self",))
+    list(cases.values_list("pk"))
+    visits = Visit.objects.open().filter(pk__in=[pk for pk, _ in places]).order_by("pk")
+    list(visits.select_for_update(of=("self",)).values_list("pk"))
+    moves = list(_moves(visits, calendar))
+    _store(moves)
+    _write_cases(decree, moves, at=at)
+    _write_office(decree, [move for move in moves if move.is_moved], at=at)
+    decree.replanned_to = places[-1][0]
+    decree.save(update_fields=["replanned_to"])
+    return True
+
+
+def _moves(visits: QuerySet[Visit], calendar: Calendar) -> Iterator[Move]:
+    pauses: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
+    ended = Pause.objects.filter(visit__in=visits.values("pk"), ends_at__isnull=False)
+    for pk, start, end in ended.values_list("visit_id", "starts_at", "ends_at"):
+        if end is not None:
+            pauses[pk].append((start, end))
+    keys = ("pk", "case_id", "case__number", "number", "step", "opened_at", "standard_seconds", "due_at")
+    for pk, case_id, case, number, step, opened_at, standard, old_due, old_paused in visits.values_list(
+        *keys, "paused_seconds"
+    ):
+        try:
+            paused = sum(int(calendar.seconds_between(start, end)) for start, end in pauses[pk])
+            due = calendar.due_after(opened_at, standard + paused)
+        except WorktimeError:
+            continue
+        if due != old_due or paused != old_paused:
+            yield Move(pk, case_id, case, number, step, old_due, due, paused)
+
+
+def _store(moves: Sequence[Move]) -> None:
+    """One prepared statement for all: the ORM's bulk_update takes ten times as long for a thousand rows."""
+    adapt = connection.ops.adapt_datetimefield_value
+    rows = [(adapt(move.due), move.paused_seconds, move.visit_id) for move in moves]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany("UPDATE records_visit SET due_at = %s, paused_seconds = %s WHERE id = %s", rows)
+
+
+def _write_cases(decree: Decree, moves: Sequence[Move], *, at: dt.datetime) -> None:
+    """A line in the chain of each case, under the cases' locks; one statement for the ends of the chains."""
+    ends = _chain_ends({move.case_id for move in moves})
+    entries = []
+    for move in moves:
+        number, digest = ends[move.case_id]
+        entry = Entry(
+            subject_kind=SubjectKind.CASE,
+            subject_id=move.case_id,
+            number=number + 1,
+            at=at,
+            kind="calendar",
+            by=decree.decided_by,
+            by_nip=decree.decided_by.nip if decree.decided_by else "",
+            acting_as=decree.decided_as,
+            data=_facts(decree, move),
+            previous=digest,
+        )
+        entry.hash = entry.computed_hash()
+        ends[move.case_id] = (entry.number, entry.hash)
+        entries.append(entry)
+    Entry.objects.bulk_create(entries)
+
+
+def _facts(decree: Decree, move: Move) -> dict[str, object]:
+    return {
+        "visit": move.number,
+        "old_due_at": recording.stamp(move.old_due),
+        "due_at": recording.stamp(move.due),
+        "paused_seconds": move.paused_seconds,
+        "decree": decree.label,
+        "version": decree.version_id,
+    }
+
+
+def _write_office(decree: Decree, moves: Iterable[Move], *, at: dt.datetime) -> None:
+    moved = [
+        [move.case_number, move.number, recording.stamp(move.old_due), recording.stamp(move.due)] for move in moves
+    ]
+    if not moved:
+        return
+    facts = {"decree": decree.pk, "label": decree.label, "version": decree.version_id, "moved": moved}
+    Entry.objects.append(
+        "replanned",
+        subject=(SubjectKind.OFFICE, 0),
+        at=at,
+        by=decree.decided_by,
+        acting_as=decree.decided_as,
+        data=facts,
+    )
+
+
+def _chain_ends(case_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
+    chain = Entry.objects.filter(subject_kind=SubjectKind.CASE)
+    last = chain.filter(subject_id=OuterRef("subject_id")).order_by("-number").values("number")[:1]
+    rows = chain.filter(subject_id__in=set(case_ids), number=Subquery(last))
+    return {subject: (number, digest) for subject, number, digest in rows.values_list("subject_id", "number", "hash")}
