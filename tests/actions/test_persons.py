@@ -231,7 +231,7 @@ def test_people_see_the_cases_that_their_standing_opens(office: Any) -> None:
         "kasubbag": 2,
         "dedi": 2,
         "sari": 2,
-        "petugas": 1,
+        "petugas": 2,
         "pemohon": 1,
         "auditor": 2,
         "kepala": 2,
