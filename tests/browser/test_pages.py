@@ -109,6 +109,21 @@ def test_pages_of_the_letter_desk_are_accessible_and_fit(
     assert faults == []
 
 
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_pages_of_the_administrator_are_accessible_and_fit(
+    width: int, theme: str, page_of: Callable[..., Page], office: make.Office
+) -> None:
+    page = page_of("admin", width=width, color_scheme=theme)
+    faults = []
+    for address in ("/kalender/", "/kalender/keputusan/", "/kalender/keputusan/baru/", "/kata-sandi/"):
+        faults += _faults(page, address)
+    page.locator("main .btn.p").click()
+    page.wait_for_selector(".error-summary")
+    faults += _faults_here(page, "kata sandi yang ditolak")
+
+    assert faults == []
+
+
 @pytest.mark.parametrize("who", ["tamu", "auditor", "pemohon"])
 def test_first_pages_of_others_are_accessible_and_fit(
     who: str, page_of: Callable[..., Page], office: make.Office
