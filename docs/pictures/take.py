@@ -83,13 +83,20 @@ def _longest(page: Page) -> str:
 
 
 def _keep(page: Page, name: str, height: int) -> None:
-    """Store the page down to this height, in its commonest colours, so that the file stays small."""
+    """Store the page down to this height, in the colours that matter most, so that the file stays small."""
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
     cut = taken.crop((0, 0, taken.width, min(height, taken.height)))
-    commonest = sorted(cut.getcolors(cut.width * cut.height) or [], reverse=True)[:COLOURS]
+    counted = cut.getcolors(cut.width * cut.height) or []
+    commonest = sorted(counted, key=_weight, reverse=True)[:COLOURS]
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for _, colour in commonest for part in colour])
     cut.quantize(palette=palette, dither=Image.Dither.NONE).save(HERE / name, optimize=True)
+
+
+def _weight(counted: tuple[int, tuple[int, int, int]]) -> int:
+    """How much a colour matters: how often it stands there, and more the stronger it is, for those carry meaning."""
+    count, colour = counted
+    return count * (8 + max(colour) - min(colour))
 
 
 if __name__ == "__main__":

@@ -109,6 +109,21 @@ def test_pages_of_the_letter_desk_are_accessible_and_fit(
     assert faults == []
 
 
+@pytest.mark.parametrize(("width", "theme"), LOOKS)
+def test_pages_of_the_administrator_are_accessible_and_fit(
+    width: int, theme: str, page_of: Callable[..., Page], office: make.Office
+) -> None:
+    page = page_of("admin", width=width, color_scheme=theme)
+    faults = []
+    for address in ("/kalender/", "/kalender/keputusan/", "/kalender/keputusan/baru/", "/kata-sandi/"):
+        faults += _faults(page, address)
+    page.locator("main .btn.p").click()
+    page.wait_for_selector(".error-summary")
+    faults += _faults_here(page, "kata sandi yang ditolak")
+
+    assert faults == []
+
+
 @pytest.mark.parametrize("who", ["tamu", "auditor", "pemohon"])
 def test_first_pages_of_others_are_accessible_and_fit(
     who: str, page_of: Callable[..., Page], office: make.Office
@@ -121,3 +136,16 @@ def test_first_pages_of_others_are_accessible_and_fit(
     ]
 
     assert faults == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1024, 1200, 1280])
+def test_the_bar_and_the_pages_fit_every_width(width: int, page_of: Callable[..., Page], office: make.Office) -> None:
+    case = make.case(office, at_step="4")
+    page = page_of("kasubbag", width=width)
+
+    wider = []
+    for address in ("/", "/permintaan/", f"/permintaan/{case.number}/", "/sop/", "/kalender/"):
+        page.goto(address)
+        wider.append(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+    assert wider == [0, 0, 0, 0, 0]
