@@ -43,7 +43,7 @@ def papers_of(case: Case, procedure: Procedure, step: Step | None) -> tuple[Pape
         DocumentVersion.objects.filter(document__case=case)
         .select_related("document", "made_by")
         .prefetch_related(files)
-        .order_by("-number")
+        .order_by("document", "-number")
     )
     by_paper: dict[str, list[DocumentVersion]] = defaultdict(list)
     for row in rows:
