@@ -16,8 +16,10 @@ from alur.reports.timing import Clockwork, TimeBlock, late_visits, time_block
 from alur.reports.wording import date_of
 from alur.sop.document import Step
 from alur.worktime import Calendar
+from alur.worktime.wording import number
 
 PAGE = 50
+HITS_COUNTED = 1000
 KINDS = dict(LetterKind.choices)
 CASE_FIELDS = (
     "pk",
@@ -112,6 +114,12 @@ class CaseList:
     applications: list[Choice]
     units: list[Choice]
 
+    @property
+    def hits_words(self) -> str:
+        """How many requests were found; beyond a thousand nobody needs the exact number, and counting takes time."""
+        hits = self.hits or 0
+        return number(hits) if hits <= HITS_COUNTED else f"Lebih dari {number(HITS_COUNTED)}"
+
 
 def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> CaseList:
     """The requests this person may read, newest first, 50 a page.
@@ -119,7 +127,7 @@ def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.d
     At most five queries: choices, editions, hits, rows, visits.
     """
     found = _narrowed(Case.objects.visible_to(viewer), chosen, calendar, at)
-    hits = found.order_by().count() if chosen.q else None
+    hits = found.order_by()[: HITS_COUNTED + 1].count() if chosen.q else None
     if before := _number(chosen.before):
         found = found.filter(pk__lt=before)
     cases = list(found.order_by("-pk").values(*CASE_FIELDS)[: PAGE + 1])

@@ -104,8 +104,11 @@ def inbox(viewer: Standing, calendar: Calendar, at: dt.datetime, *, is_team: boo
     """What waits for this person (or lies with the team), a page of 50, riskiest first. Two queries."""
     mine, team = Visit.objects.waiting_for(viewer), Visit.objects.team_of(viewer)
     shown, other = (team, mine) if is_team else (mine, team)
-    rows = shown.annotate(rank=RANK).filter(_after(after)).order_by("rank", "due_at", "pk").values_list(*FIELDS)
-    fetched = [_task(dict(zip(FIELDS, row, strict=True)), viewer, calendar, at) for row in rows[: PAGE + 1]]
+    # The page is found on visits alone; only its rows are joined with their cases, however many wait.
+    order = ("rank", "due_at", "pk")
+    page = shown.annotate(rank=RANK).filter(_after(after)).order_by(*order).values("pk")[: PAGE + 1]
+    rows = Visit.objects.filter(pk__in=page).annotate(rank=RANK).order_by(*order).values_list(*FIELDS)
+    fetched = [_task(dict(zip(FIELDS, row, strict=True)), viewer, calendar, at) for row in rows]
     tasks = fetched[:PAGE]
     is_more, is_first = len(fetched) > PAGE, not after
     return Inbox(

@@ -563,7 +563,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='visit',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['role', 'due_at'], name='visit_open_role'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['role', 'due_at', 'assignee', 'paused_since'], name='visit_open_role'),
         ),
         migrations.AddIndex(
             model_name='visit',

@@ -147,7 +147,12 @@ class Visit(models.Model):
     class Meta:
         ordering = ["case", "number"]
         indexes = [
-            models.Index(fields=["role", "due_at"], name="visit_open_role", condition=Q(closed_at__isnull=True)),
+            # All that "Tugas saya" sorts and narrows by, so that a page is found in the index alone.
+            models.Index(
+                fields=["role", "due_at", "assignee", "paused_since"],
+                name="visit_open_role",
+                condition=Q(closed_at__isnull=True),
+            ),
             models.Index(
                 fields=["assignee", "due_at"], name="visit_open_assignee", condition=Q(closed_at__isnull=True)
             ),
