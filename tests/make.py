@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pikepdf
 from django.db import transaction
 from django.utils import timezone
 
@@ -42,6 +44,18 @@ FIRST = ROOT / "procedures" / "ot-02-01-4-4739-2019.toml"
 WIB = ZoneInfo("Asia/Jakarta")
 MONDAY = dt.datetime(2026, 6, 8, 9, 0, tzinfo=WIB)
 PASSWORD = "kata-sandi-uji-2026"
+
+
+def pdf_with(title: str = "Surat") -> bytes:
+    """A whole PDF of one blank page, different for each title."""
+    with pikepdf.new() as pdf, BytesIO() as file:
+        pdf.add_blank_page()
+        pdf.docinfo["/Title"] = title
+        pdf.save(file, deterministic_id=True)
+        return file.getvalue()
+
+
+PDF = pdf_with()
 
 
 def at(text: str) -> dt.datetime:

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 
+from alur.records.inspection import fault_in
 from alur.records.models import StoredFile
 
 CHUNK = 1024 * 1024
@@ -145,6 +146,8 @@ def _media_type(whole: IO[bytes], name: str) -> str:
             f"Isi berkas “{clean_name(name)}” bukan {ending.upper()}. "
             "Unggah berkas aslinya, atau perbaiki akhiran namanya."
         )
+    if fault := fault_in(whole, ending):
+        raise UploadRefused(f"Berkas “{clean_name(name)}” {fault}")
     return ALLOWED[ending]
 
 

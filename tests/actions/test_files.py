@@ -13,7 +13,7 @@ from alur.records.models import DraftFile, StoredFile, Visit
 from alur.records.storage import UploadRefused, is_whole, open_file
 from tests import make
 
-PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF"
+PDF = make.PDF
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests import make
 pytestmark = pytest.mark.browser
 
 LETTER = re.compile(r"/surat/\d+/$")
-SCAN = b"%PDF-1.4\n%%EOF\n"
+SCAN = make.PDF
 SUBJECT = "Perbaikan <i>masa kerja</i> & “KGB”"
 
 

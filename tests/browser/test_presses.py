@@ -106,7 +106,7 @@ def test_a_refusal_takes_the_focus_and_keeps_text_and_file(
 ) -> None:
     number = make.case(office, at_step="2").number
     file = tmp_path / "bahan ‮fdp.exe😀.pdf"
-    file.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    file.write_bytes(make.PDF)
     page = page_of("kasubbag")
     page.goto(f"/permintaan/{number}/")
     page.fill("[name=kertas-catatan-penugasan-text]", "<b>tebal</b> =1+1")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ def test_a_letter_becomes_an_application_online(
     office.appoint("plh", role="kabag", kind="plh", stands_for="kabag")
     address = f"{live_server.url}/masuk/"
 
-    case = walk(Road(partial(page_of, has_javascript=has_javascript), tmp_path, address))
+    case = walk(Road(page_of, tmp_path, address, has_javascript=has_javascript))
 
     steps = list(case.visits.order_by("number").values_list("step", "round"))
     signed = Entry.objects.of(SubjectKind.CASE, case.pk).filter(kind="performed", acting_as__startswith="Plh.")

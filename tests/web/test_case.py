@@ -41,7 +41,7 @@ def text_of(response: Any) -> str:
 
 
 def upload(name: str = "rancangan.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, b"%PDF-1.4 rancangan", "application/pdf")
+    return SimpleUploadedFile(name, make.PDF, "application/pdf")
 
 
 def test_a_case_of_another_office_does_not_exist(office: make.Office) -> None:

@@ -15,7 +15,7 @@ from tests import make
 from tests.web.browsing import client_of, crowd, statements, text_of
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4 surat"
+PDF = make.PDF
 
 
 def filled(office: make.Office, **changes: Any) -> dict[str, Any]:

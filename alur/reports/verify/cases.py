@@ -43,7 +43,7 @@ def case_problems(cases: QuerySet[Case], tally: Tally, numbers: Numbers) -> Iter
             tally.entries += len(lines[case.pk])
             numbers.take(lines[case.pk])
             if list(_problems_of(case, lines[case.pk], roles)):
-                yield from _looked_at_again(case, roles, numbers)
+                yield from _looked_at_again(case, roles, numbers, tally, len(lines[case.pk]))
 
 
 def lone_case_entries() -> Iterator[str]:
@@ -57,13 +57,14 @@ def lone_case_entries() -> Iterator[str]:
         yield f"Permintaan ke-{pk}: catatannya ada, tetapi permintaannya tidak ada pada tabel."
 
 
-def _looked_at_again(case: Case, roles: Roles, numbers: Numbers) -> Iterator[str]:
+def _looked_at_again(case: Case, roles: Roles, numbers: Numbers, tally: Tally, counted: int) -> Iterator[str]:
     """Somebody may have acted between two readings; under the lock what is wrong is wrong."""
     with transaction.atomic():
         Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         fresh = Case.objects.select_related("edition").prefetch_related(*RELATED).get(pk=case.pk)
         entries = _lines_of([fresh])[fresh.pk]
         problems = list(_problems_of(fresh, entries, roles))
+    tally.entries += len(entries) - counted
     if problems:
         numbers.excuse(fresh.number)
         for document in fresh.documents.all():

@@ -46,11 +46,4 @@
   if (narrow.matches) {
     for (const card of document.querySelectorAll("details.sisi-kartu[open]")) card.removeAttribute("open");
   }
-
-  for (const link of document.querySelectorAll("[data-reload]")) {
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      window.location.reload();
-    });
-  }
 })();
