@@ -56,13 +56,19 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skips what this machine cannot do; beside a run on SQLite, PostgreSQL gets only what touches the database."""
+    """Skips what this machine cannot do, and what the run on the other database does."""
     for item in items:
         if item.get_closest_marker("postgresql") and not on_postgresql():
             item.add_marker(pytest.mark.skip(reason="perlu PostgreSQL"))
         if item.get_closest_marker("browser") and not os.environ.get("ALUR_CHROMIUM"):
             item.add_marker(pytest.mark.skip(reason="perlu Chromium: ALUR_CHROMIUM menunjuk letaknya"))
+    elsewhere = [item for item in items if _belongs_to_the_other_run(item)]
+    items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
+
+
+def _belongs_to_the_other_run(item: pytest.Item) -> bool:
+    """Where both databases are run side by side, what touches neither is run once, and the load is shared."""
     if os.environ.get("ALUR_TEST_ON") == "postgresql":
-        pure = [item for item in items if any(folder in item.path.parents for folder in PURE)]
-        items[:] = [item for item in items if item not in pure]
-        config.hook.pytest_deselected(items=pure)
+        return any(folder in item.path.parents for folder in PURE)
+    return os.environ.get("ALUR_TEST_ON") == "sqlite" and item.get_closest_marker("looks") is not None
