@@ -11,11 +11,12 @@ from django.db import transaction
 from alur.actions.refusal import Refused
 from alur.actions.texts import storable
 from alur.records.durability import without_waiting
-from alur.records.models import Draft, DraftFile, Visit
+from alur.records.models import Draft, DraftFile, Visit, document_of
 from alur.records.standing import Standing
 from alur.records.storage import clean_name, store
 
 FILES_LIMIT = 50
+MB = 1024 * 1024
 
 
 def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.datetime) -> Draft:
@@ -29,8 +30,12 @@ def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.
 
 
 def attach(visit: Visit, paper: str, chunks: Iterable[bytes], name: str, *, by: Standing, at: dt.datetime) -> DraftFile:
-    """Keep an uploaded file with the person's draft. Raises UploadRefused with a sentence, or Refused at 50 files."""
-    file = store(chunks, name=name, at=at)
+    """Keep an uploaded file with the person's draft, within the limit that the procedure sets for the paper.
+
+    Raises UploadRefused with a sentence, or Refused at 50 files.
+    """
+    limit = document_of(visit.case.edition_id).paper(paper).limit_mb
+    file = store(chunks, name=name, at=at, limit=limit * MB if limit else None)
     with transaction.atomic():
         draft, _ = Draft.objects.get_or_create(user=by.user, visit=visit, defaults={"saved_at": at})
         if draft.files.count() >= FILES_LIMIT:

@@ -16,6 +16,7 @@ from alur.actions.people import first_administrator_secret
 from alur.cli.demonstration.filling import fill
 from alur.cli.demonstration.people import accounts
 from alur.records.models import Edition, User
+from alur.records.virus_scan import scanner_fault
 from alur.worktime import indonesia
 
 PROCEDURES = settings.ROOT / "procedures"
@@ -26,6 +27,8 @@ CASES, SEED = 60, 20190925
 def prepare(*, demo: bool, address: str) -> str:
     """Bring data folder and database to what this version needs; keeps all data. Returns what to tell people."""
     now = timezone.now()
+    if fault := scanner_fault():
+        print(fault, file=sys.stderr, flush=True)
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)

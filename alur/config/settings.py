@@ -6,8 +6,12 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from alur.config.storing import storage_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DATA = Path(os.environ.get("ALUR_DATA") or ROOT / "data").resolve()
@@ -139,10 +143,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATIC_URL = "static/"
 STATIC_ROOT = ROOT / "static"
 FILES_ROOT = DATA / "files"
+
+
+def _files() -> dict[str, Any]:
+    try:
+        return storage_of(os.environ.get("ALUR_STORAGE_URL", ""), FILES_ROOT)
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from error
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_ROOT}},
+    "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+CLAMD = os.environ.get("ALUR_CLAMD", "")
 UPLOAD_LIMIT = 100 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

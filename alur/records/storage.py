@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
+import logging
 import os
 import tempfile
 import unicodedata
@@ -20,6 +22,9 @@ from django.core.files.storage import default_storage
 
 from alur.records.inspection import fault_in
 from alur.records.models import StoredFile
+from alur.records.virus_scan import ScannerAway, virus_in
+
+log = logging.getLogger(__name__)
 
 CHUNK = 1024 * 1024
 ALLOWED = {
@@ -38,10 +43,16 @@ ALLOWED = {
     "md": "text/markdown",
 }
 PLAIN = ("txt", "csv", "md")
+INCOMING = "incoming"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class UploadRefused(ValueError):
     """An upload that is not kept; its text is a sentence for the person."""
+
+
+class StorageAway(UploadRefused):
+    """The storage is full or does not answer; nothing was kept, and the same upload may succeed later."""
 
 
 def path_of(sha256: str) -> str:
@@ -49,13 +60,14 @@ def path_of(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
 
-def store(chunks: Iterable[bytes], *, name: str, at: dt.datetime) -> StoredFile:
-    """Keep an uploaded file and return its row.
+def store(chunks: Iterable[bytes], *, name: str, at: dt.datetime, limit: int | None = None) -> StoredFile:
+    """Keep an uploaded file of at most `limit` bytes (the office's limit where it is smaller or none is given).
 
-    Raises UploadRefused with a sentence when it is empty, too large, of a kind not allowed, or not what its name says.
+    Raises UploadRefused with a sentence when it is empty, too large, of a kind not allowed, not what its name says, or
+    infected; StorageAway when it cannot be kept now.
     """
-    with _incoming() as whole:
-        sha256, size = _copy(chunks, whole, name)
+    with _in_words(), _incoming() as whole:
+        sha256, size = _copy(chunks, whole, name, min(limit or settings.UPLOAD_LIMIT, settings.UPLOAD_LIMIT))
         if size == 0:
             raise UploadRefused(f"Berkas “{clean_name(name)}” kosong (0 bita). Periksa berkasnya, lalu unggah lagi.")
         media_type = _media_type(whole, name)
@@ -63,21 +75,21 @@ def store(chunks: Iterable[bytes], *, name: str, at: dt.datetime) -> StoredFile:
 
 
 def store_bytes(content: bytes, *, media_type: str, at: dt.datetime) -> StoredFile:
-    """Keep bytes that Alur itself made."""
-    with _incoming() as whole:
+    """Keep bytes that Alur itself made. Raises StorageAway."""
+    with _in_words(), _incoming() as whole:
         whole.write(content)
         sha256 = hashlib.sha256(content).hexdigest()
         return _keep(whole, sha256, size=len(content), media_type=media_type, at=at)
 
 
 def open_file(sha256: str) -> IO[bytes]:
-    """The stored bytes, for reading. Raises FileNotFoundError."""
+    """The stored bytes, for reading. Raises FileNotFoundError, and OSError when the storage does not answer."""
     handle: IO[bytes] = default_storage.open(path_of(sha256))
     return handle
 
 
 def is_whole(sha256: str) -> bool:
-    """True when the file is there and its bytes still have this SHA-256."""
+    """True when the file is there and its bytes still have this SHA-256. Raises OSError as `open_file` does."""
     try:
         with open_file(sha256) as handle:
             sha = hashlib.sha256()
@@ -86,6 +98,18 @@ def is_whole(sha256: str) -> bool:
             return sha.hexdigest() == sha256
     except FileNotFoundError:
         return False
+
+
+def stored_names() -> Iterator[str]:
+    """The names of all files in storage, below its root, but for those that are just coming in. Raises OSError."""
+    if walk := getattr(default_storage, "walk", None):
+        yield from walk()
+        return
+    root = Path(getattr(default_storage, "location"))  # noqa: B009 - the folder's storage; its base class has none
+    for folder, folders, files in os.walk(root):
+        if Path(folder) == root and INCOMING in folders:
+            folders.remove(INCOMING)
+        yield from (str((Path(folder) / file).relative_to(root)) for file in files)
 
 
 def clean_name(name: str) -> str:
@@ -105,8 +129,28 @@ class _WholeFile(File):
 
 
 @contextmanager
+def _in_words() -> Iterator[None]:
+    """What the machine refuses becomes a sentence for the person; the operator finds the cause in the log."""
+    try:
+        yield
+    except ScannerAway as error:
+        log.error("Unggahan ditolak: pemeriksa virus tidak menjawab (%s).", error)
+        raise StorageAway(
+            "Pemeriksa virus sedang tidak dapat dihubungi, jadi berkas belum diterima. "
+            "Isian yang diketik tetap tersimpan; coba unggah lagi nanti atau hubungi administrator."
+        ) from error
+    except OSError as error:
+        log.error("Berkas tidak dapat disimpan: %s", error)
+        cause = "penuh" if error.errno in FULL else "sedang tidak dapat dihubungi"
+        raise StorageAway(
+            f"Penyimpanan berkas {cause}, jadi berkas belum diterima. "
+            "Isian yang diketik tetap tersimpan; coba unggah lagi nanti atau hubungi administrator."
+        ) from error
+
+
+@contextmanager
 def _incoming() -> Iterator[IO[bytes]]:
-    folder = settings.FILES_ROOT / "incoming"
+    folder = settings.FILES_ROOT / INCOMING
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as whole:
         try:
@@ -115,18 +159,22 @@ def _incoming() -> Iterator[IO[bytes]]:
             Path(whole.name).unlink(missing_ok=True)
 
 
-def _copy(chunks: Iterable[bytes], whole: IO[bytes], name: str) -> tuple[str, int]:
+def _copy(chunks: Iterable[bytes], whole: IO[bytes], name: str, limit: int) -> tuple[str, int]:
     sha, size = hashlib.sha256(), 0
     for chunk in chunks:
         size += len(chunk)
-        if size > settings.UPLOAD_LIMIT:
+        if size > limit:
             raise UploadRefused(
-                f"Berkas “{clean_name(name)}” melebihi batas {settings.UPLOAD_LIMIT // 1024 // 1024} MB. "
+                f"Berkas “{clean_name(name)}” melebihi batas {_megabytes(limit)} MB. "
                 "Perkecil atau pecah berkasnya, lalu unggah lagi."
             )
         sha.update(chunk)
         whole.write(chunk)
     return sha.hexdigest(), size
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.4g}".replace(".", ",")
 
 
 def _media_type(whole: IO[bytes], name: str) -> str:
@@ -148,6 +196,11 @@ def _media_type(whole: IO[bytes], name: str) -> str:
         )
     if fault := fault_in(whole, ending):
         raise UploadRefused(f"Berkas “{clean_name(name)}” {fault}")
+    if found_virus := virus_in(whole):
+        raise UploadRefused(
+            f"Berkas “{clean_name(name)}” ditolak: pemeriksa virus menemukan {found_virus}. "
+            "Jangan buka berkas itu; laporkan kepada pengelola komputer."
+        )
     return ALLOWED[ending]
 
 

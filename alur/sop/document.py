@@ -97,7 +97,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Kertas: one kind of document of the procedure, whatever its spellings. A VERDICT paper examines another paper."""
+    """Kertas: one kind of document of the procedure, whatever its spellings. A VERDICT paper examines another paper.
+
+    `limit_mb` is the most that one file of it may weigh, in MB of 1024 x 1024 bytes; None leaves it to the office.
+    """
 
     key: str
     name: str
@@ -106,6 +109,7 @@ class Paper:
     examines: str = ""
     classification: str = ""
     copies: int = 1
+    limit_mb: int | None = None
     line: int = 0
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,6 +83,43 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read_to_the_end(
     )
     assert len(read) == 4
     assert list((settings.FILES_ROOT / "incoming").iterdir()) == []
+
+
+def test_a_paper_may_have_a_limit_of_its_own(db: None, tmp_path: Path) -> None:
+    written = make.FIRST.read_text().replace('kunci = "hasil-analisis"\n', 'kunci = "hasil-analisis"\nbatas_mb = 1\n')
+    (tmp_path / "sop.toml").write_text(written)
+    office = make.office(tmp_path / "sop.toml")
+    visit = make.open_visit(make.case(office, at_step="3"))
+    assert visit is not None
+
+    refusal = _refusal(office, visit, "besar.pdf", b"%PDF", bytes(1024 * 1024))
+
+    assert refusal == "Berkas “besar.pdf” melebihi batas 1 MB. Perkecil atau pecah berkasnya, lalu unggah lagi."
+
+
+def test_a_full_disk_refuses_in_words_and_leaves_nothing(office: Any, visit: Visit, settings: Any) -> None:
+    before = StoredFile.objects.count()
+
+    with _room_for(16 * 1024 * 1024):
+        refusal = _refusal(office, visit, "besar.txt", *[b"a" * 1024 * 1024] * 17)
+
+    assert refusal == (
+        "Penyimpanan berkas penuh, jadi berkas belum diterima. "
+        "Isian yang diketik tetap tersimpan; coba unggah lagi nanti atau hubungi administrator."
+    )
+    assert list((settings.FILES_ROOT / "incoming").iterdir()) == []
+    assert StoredFile.objects.count() == before
+
+
+@contextmanager
+def _room_for(size: int) -> Iterator[None]:
+    """No file of this process may grow beyond this; the system then refuses to write, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from alur.records.models import (
     Visit,
 )
 from alur.records.storage import path_of
-from alur.reports.verify import Tally, verify
+from alur.reports.verify import Tally, orphans, verify
 from tests import make
 
 WAITING = "Menunggu akses server atau basis data"
@@ -343,3 +343,13 @@ def test_a_corrected_nip_leaves_old_lines_as_they_were(case: Case) -> None:
     User.objects.update(nip=Concat(Value("9"), "nip"))
 
     assert list(verify()) == []
+
+
+def test_a_file_that_no_row_names_is_an_orphan_and_one_that_comes_in_is_not(office: make.Office) -> None:
+    make.case(office)
+    root = Path(settings.FILES_ROOT)
+    for name in ("ab/cd/yatim", "incoming/tmp1"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"isi")
+
+    assert orphans() == ["ab/cd/yatim"]

@@ -11,13 +11,13 @@ from django.db.models import QuerySet
 
 from alur.records.models import Case, StoredFile
 from alur.reports.verify.cases import case_problems, lone_case_entries
-from alur.reports.verify.files import file_problems
+from alur.reports.verify.files import file_problems, orphans
 from alur.reports.verify.letters import letter_problems
 from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.office import office_problems
 from alur.reports.verify.tally import Tally
 
-__all__ = ["Tally", "verify"]
+__all__ = ["Tally", "orphans", "verify"]
 
 
 def verify(cases: QuerySet[Case] | None = None, *, tally: Tally | None = None) -> Iterator[str]:

@@ -3,21 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import QuerySet
 
 from alur.records.models import Letter, StoredFile, VersionFile
-from alur.records.storage import is_whole, open_file
+from alur.records.storage import is_whole, open_file, path_of, stored_names
 from alur.reports.verify.tally import Tally, portions
+
+PORTION = 1000
+AWAY = "Penyimpanan berkas tidak dapat dihubungi; berkas selebihnya tidak diperiksa"
 
 
 def file_problems(files: QuerySet[StoredFile], tally: Tally) -> Iterator[str]:
     """Files that are missing or changed, with the papers that name them. Each file is read once."""
     for portion in portions(files.distinct()):
         for file in portion:
+            try:
+                is_kept = is_whole(file.sha256)
+            except OSError as error:
+                yield f"{AWAY} ({error})."
+                return
             tally.files += 1
-            if not is_whole(file.sha256):
+            if not is_kept:
                 yield f"{_where(file)}: {_fault(file)}."
+
+
+def orphans() -> list[str]:
+    """Files in storage that no row names, left by a start or an upload that was killed. Raises OSError.
+
+    A file lies in storage before its row does, so what is found without a row is looked for once more at the end.
+    """
+    found: list[str] = []
+    names = stored_names()
+    while portion := list(islice(names, PORTION)):
+        found += _without_row(portion)
+    return [name for start in range(0, len(found), PORTION) for name in _without_row(found[start : start + PORTION])]
+
+
+def _without_row(names: list[str]) -> list[str]:
+    keys = [name.rpartition("/")[2] for name in names]
+    kept = {path_of(key) for key in StoredFile.objects.filter(pk__in=keys).values_list("pk", flat=True)}
+    return [name for name in names if name not in kept]
 
 
 def _fault(file: StoredFile) -> str:

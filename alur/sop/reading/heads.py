@@ -10,6 +10,7 @@ from alur.sop.reading.times import read_measure, read_time
 TRIGGERS = ("surat", "permohonan", "berkala")
 ROLE_KINDS = ("jabatan", "unit", "tim", "aplikasi")
 CAPACITIES = ("penyusun", "pemeriksa", "pengesah")
+LARGEST_FILE_MB = 2000
 BOXES = {
     "legal_basis": "dasar_hukum",
     "qualifications": "kualifikasi",
@@ -108,6 +109,7 @@ def _paper(table: Table) -> Paper:
         examines=table.text("memeriksa"),
         classification=table.text("klasifikasi"),
         copies=table.count("rangkap", 1, LARGEST_COPIES) or 1,
+        limit_mb=table.count("batas_mb", None, LARGEST_FILE_MB),
         line=table.line,
     )
     table.close()

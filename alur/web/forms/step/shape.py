@@ -9,7 +9,7 @@ from alur.records.models import CorrectionPoint, DraftFile, Probe, User
 from alur.reports.case_page import CasePage
 from alur.reports.case_page.words import short_standard
 from alur.sop import follow
-from alur.sop.document import Exit, Form, Output, Procedure, Step
+from alur.sop.document import Exit, Form, Output, Paper, Procedure, Step
 from alur.web.forms.step.errors import FormError
 from alur.web.forms.step.fields import (
     APPOINTEE,
@@ -155,6 +155,11 @@ FILE_LABELS = {
 }
 
 
+def _files_label(paper: Paper) -> str:
+    label = FILE_LABELS.get(paper.form, "")
+    return f"{label}, paling besar {paper.limit_mb} MB" if label and paper.limit_mb else label
+
+
 def step_form(
     page: CasePage,
     fields: Fields,
@@ -215,7 +220,7 @@ class _Maker:
             group=output.one_of,
             fields=tuple(self._fields(paper.key, paper.form)),
             takes_files=paper.form in FORMS_WITH_FILES,
-            files_label=FILE_LABELS.get(paper.form, ""),
+            files_label=_files_label(paper),
             files=tuple(item for item in self.page.drafts.files if item.paper == paper.key),
             tests=tuple(self._test(paper.key, row) for row in range(tests_count)),
             tests_count=tests_count,
