@@ -47,7 +47,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ReckoningPage:
-    """The page: the visit, four figures, the rows and the rules they rest on. `reckoning` is None on wall time."""
+    """The page: the visit, four figures, the rows and the rules they rest on. `reckoning` is what they came from, None
+    on wall time."""
 
     at: dt.datetime
     case: Case
@@ -64,6 +65,7 @@ class ReckoningPage:
     timetables: tuple[Timetable, ...]
     is_estimate: bool
     undecreed_years: tuple[int, ...] = field(default=())
+    reckoning: Reckoning | None = None
 
 
 def reckon_visit(
@@ -104,6 +106,7 @@ def reckon_visit(
         timetables=_timetables(table),
         is_estimate=bool(table and table.is_estimate),
         undecreed_years=table.undecreed_years if table else (),
+        reckoning=table,
     )
 
 
