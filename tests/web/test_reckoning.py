@@ -29,13 +29,13 @@ def test_the_json_of_a_closed_visit_keeps_its_judgement_and_version(office: Any)
     case = make.case(office, at_step="3")
     visit = make.open_visit(case)
     assert visit is not None
-    make.advance(office, visit, make.at("2026-06-10 09:00"))
+    judged_by = make.advance(office, visit, make.at("2026-06-10 09:00")).closed.calendar_version
     make.decreed(office, make.line("libur khusus", "2026-06-09", "Kantor ditutup"), when="2026-06-10 10:00")
 
     data = asked(office, "auditor", case.number, visit.number).json()
 
     assert (data["used_seconds"], data["is_late"], data["closed"]) == (890 * 60, False, "2026-06-10T09:00:00+07:00")
-    assert (data["due"], data["calendar"]["version"]) == ("2026-06-10T09:10:00+07:00", 1)
+    assert (data["due"], data["calendar"]["version"]) == ("2026-06-10T09:10:00+07:00", judged_by)
     assert [off for line in data["reckoning"]["lines"] for off in line["days_off"]] == []
 
 
