@@ -137,27 +137,25 @@ def _decided(line: LineValues) -> Decree:
 
 def _worker(cases: int, *, until: float) -> float:
     """Run a worker and print its progress; killed when this share has moved. Returns its seconds of work."""
-    from alur.records.models import Decree, Entry
+    from alur.records.models import Decree, Visit
 
-    began, shown = time.monotonic(), -1
-    with subprocess.Popen(
-        [sys.executable, "-m", "bench.replanning", "=work"], stdout=subprocess.PIPE, text=True
-    ) as worker:
+    visits, shown = Visit.objects.open().order_by("pk"), 0
+    command = [sys.executable, "-m", "bench.replanning", "=work"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
         assert worker.stdout is not None
         worker.stdout.readline()
         began = time.monotonic()
         while worker.poll() is None:
-            time.sleep(0.1)
-            moved = Entry.objects.filter(subject_kind="permintaan", kind="calendar").count() if until < 1 else 0
-            if until < 1 and moved >= cases * until:
+            time.sleep(0.2)
+            moved = visits.filter(pk__lte=Decree.objects.get().replanned_to).count()
+            if moved >= cases * until and until < 1:
                 worker.send_signal(signal.SIGKILL)
-                print(f"worker    killed after {moved:,} of {cases:,}, {time.monotonic() - began:.1f} s")
+                print(f"worker    killed after {moved:,} of {cases:,}", flush=True)
                 break
-            place = int(10 * (time.monotonic() - began) / 5)
-            if place != shown and until == 1:
-                shown = place
-                print(f"progress  up to visit {Decree.objects.get().replanned_to:,}")
-    return time.monotonic() - began
+            if moved - shown >= cases / 5:
+                shown = moved
+                print(f"progress  {moved:,} after {time.monotonic() - began:.1f} s", flush=True)
+        return time.monotonic() - began
 
 
 def work() -> None:
