@@ -61,7 +61,7 @@ def deadline_feed(viewer: Standing, address_of: Callable[[str], str]) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", f"Tenggat Alur: {viewer.user.name}")
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", REFRESH)
+    calendar.add("x-published-ttl", "PT1H")
     for deadline in deadlines(viewer):
         calendar.add_component(_instant(deadline, address_of))
         calendar.add_component(_day(deadline, address_of))
