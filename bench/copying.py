@@ -58,6 +58,14 @@ class Copier:
     next_ids: dict[str, int]
     counters: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
+    @classmethod
+    def begin(cls, pattern_programmer: User, chance: random.Random) -> Copier:
+        """A copier that goes on after the rows and the running numbers that there are."""
+        next_ids = {model._meta.db_table: _last(model) + 1 for model in COPIED}
+        copier = cls(Places.read(pattern_programmer), chance, next_ids)
+        copier.counters.update(Counter.objects.values_list("name", "value"))
+        return copier
+
     def copy(self, pattern: Pattern, weeks: int, into: Rows) -> None:
         """Add one case, moved by so many weeks, to the rows to be written."""
         values = self._values(pattern, weeks)
@@ -146,6 +154,10 @@ class Copier:
         digest = heads[line.subject] = hashlib.sha256(text.encode()).hexdigest()
         values |= {"subject": subject, "previous": previous, "data": data, "hash": digest, "by_nip": nip}
         return _filled(line.row.shared, line.row.own, values)
+
+
+def _last(model: Any) -> int:
+    return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _filled(shared: tuple[Any, ...], own: tuple[tuple[int, str], ...], values: Mapping[str, Any]) -> tuple[Any, ...]:

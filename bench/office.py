@@ -70,6 +70,11 @@ def make_patterns(office: make.Office) -> tuple[list[int], list[int]]:
     return ended, waiting
 
 
+def waiting_case(office: make.Office, moves: tuple[str, ...]) -> Case:
+    """One case that these decisions have brought where it waits."""
+    return _played(office, moves, is_cancelled=False)
+
+
 def _played(office: make.Office, moves: tuple[str, ...], *, is_cancelled: bool) -> Case:
     when = FIRST_MOMENT
     case = make.case(office, when=when)

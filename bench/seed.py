@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def seeded(cases: int, folder: Path) -> Path:
     """The SQLite file with this many cases, made if it is not there; its files lie beside it in `files`."""
-    place = folder / f"{cases}-{_mark()}"
+    place = folder / f"{cases}-{mark()}"
     file = place / "alur.sqlite3"
     if not file.exists():
         shutil.rmtree(place, ignore_errors=True)
@@ -67,7 +67,7 @@ def run(part: str, surroundings: dict[str, str], *words: str) -> None:
     subprocess.run([sys.executable, "-m", "bench.seed", f"={part}", *words], env=surroundings, cwd=ROOT, check=True)
 
 
-def _mark() -> str:
+def mark() -> str:
     """Changes with what makes the data: this package, the tables, the acts and the procedures."""
     paths = [ROOT / name for name in MADE_FROM]
     for folder in MADE_BY:
@@ -98,17 +98,12 @@ def make_file(cases: int) -> None:
 def _copy_all(cases: int) -> None:
     from django.db import connection
 
-    from alur.records.models import Counter, Job
+    from alur.records.models import Job
     from bench import copying, office, patterns
 
     made = office.make_office()
     ended, waiting = office.make_patterns(made)
-    copier = copying.Copier(
-        copying.Places.read(made.people["dedi"]),
-        random.Random(SEED),
-        {model._meta.db_table: _last(model) + 1 for model in patterns.COPIED},
-    )
-    copier.counters.update(Counter.objects.values_list("name", "value"))
+    copier = copying.Copier.begin(made.people["dedi"], random.Random(SEED))
     portions = copying.copies(
         copier,
         [patterns.pattern_of(pk) for pk in ended],
@@ -120,10 +115,6 @@ def _copy_all(cases: int) -> None:
         copying.write(rows, connection.connection)
     copying.save_counters(copier)
     Job.objects.all().delete()
-
-
-def _last(model: type) -> int:
-    return model.objects.order_by("-pk").values_list("pk", flat=True).first() or 0  # type: ignore[attr-defined]
 
 
 def fill(file: Path) -> None:

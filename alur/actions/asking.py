@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from alur.actions.decrees import may_decide as may_decide_decree
+from alur.actions.decrees import may_propose, may_reject
+from alur.actions.decrees import may_resume as may_resume_replanning
 from alur.actions.endings import may_cancel, may_withdraw
 from alur.actions.handover import Handover
 from alur.actions.hands import may_assign, may_recall
@@ -19,8 +22,9 @@ def why_not(act: str, subject: Any, *, by: Standing, at: dt.datetime, **values: 
     """Sentences that say why `act` may not be done to `subject` by this person now; an empty list means it may.
 
     `subject` is a visit or its Situation for perform, assign, recall, pause and resume; a case for withdraw and cancel;
-    a letter for open_case; LetterValues or None for register. `values` are those of the action itself; leaving them out
-    asks whether the person may do it at all.
+    a letter for open_case; LetterValues or None for register; a decree for decide_decree, reject_decree and
+    resume_replanning; DecreeValues or None for propose_decree. `values` are those of the action itself; leaving them
+    out asks whether the person may do it at all.
     """
     match act:
         case "register":
@@ -31,6 +35,14 @@ def why_not(act: str, subject: Any, *, by: Standing, at: dt.datetime, **values: 
             return may_withdraw(subject, by=by, at=at, **values)
         case "cancel":
             return may_cancel(subject, by=by, at=at, **values)
+        case "propose_decree":
+            return may_propose(subject, by=by, at=at)
+        case "decide_decree":
+            return may_decide_decree(subject, by=by, at=at)
+        case "reject_decree":
+            return may_reject(subject, by=by, at=at, **values)
+        case "resume_replanning":
+            return may_resume_replanning(subject, by=by, at=at)
     situation = subject if isinstance(subject, Situation) else situation_of(subject)
     match act:
         case "perform":

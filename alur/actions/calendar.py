@@ -37,6 +37,7 @@ def adopt_calendar(calendar: Calendar, *, at: dt.datetime) -> CalendarVersion | 
         for day in calendar.days_off
     )
     version = CalendarVersion.objects.create(made_at=at, note="Kalender nasional yang disertakan bersama Alur")
-    facts = {"version": version.pk, "timetables": len(calendar.timetables), "days_off": len(calendar.days_off)}
+    rows = [*Timetable.objects.all(), *DayOff.objects.all()]
+    facts = {"version": version.pk, "rows": [row.facts() for row in rows]}
     Entry.objects.append("calendar", subject=(SubjectKind.OFFICE, 0), at=at, data=facts)
     return version

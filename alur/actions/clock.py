@@ -21,6 +21,21 @@ def calendar_version() -> int:
     return CalendarVersion.objects.values_list("pk", flat=True).order_by("-pk").first() or 0
 
 
+def calendar_for(visits: Iterable[Visit]) -> tuple[Calendar, int]:
+    """The calendar in force and its version, to judge these visits by; the caller holds their locks.
+
+    While the deadlines of a decree are still being re-planned, the visits are put on its calendar here: what the worker
+    has not reached yet is not judged half on the old one.
+    """
+    newest = CalendarVersion.objects.order_by("-pk").values_list("pk", "made_by", "made_by__replanned_at").first()
+    version, decree, replanned_at = newest or (0, None, None)
+    calendar = office_calendar(version)
+    if decree is not None and replanned_at is None:
+        for visit in visits:
+            _put_on(calendar, visit)
+    return calendar, version
+
+
 def office_calendar(version: int | None = None) -> Calendar:
     """The office's working calendar as it was in this version, the one in force if None is given.
 
@@ -66,6 +81,13 @@ def due_of(calendar: Calendar, visit: Visit) -> dt.datetime | None:
     if visit.is_wall_clock:
         return visit.opened_at + dt.timedelta(seconds=visit.standard_seconds + visit.paused_seconds)
     return calendar.due_after(visit.opened_at, visit.standard_seconds + visit.paused_seconds)
+
+
+def _put_on(calendar: Calendar, visit: Visit) -> None:
+    """Paused time and deadline of an open visit on this calendar; who closes the visit saves them."""
+    ended = visit.pauses.filter(ends_at__isnull=False).values_list("starts_at", "ends_at")
+    visit.paused_seconds = sum(elapsed_seconds(calendar, visit, start, end) for start, end in ended if end is not None)
+    visit.due_at = due_of(calendar, visit)
 
 
 def elapsed_seconds(calendar: Calendar, visit: Visit, start: dt.datetime, end: dt.datetime) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.actions import recording
-from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.clock import calendar_for
 from alur.actions.pauses import end_pause
 from alur.actions.refusal import Refused
 from alur.actions.situation import lock_case
@@ -103,15 +103,16 @@ def _end(
     facts: dict[str, Any],
     token: str,
 ) -> Case:
-    calendar = office_calendar(version := calendar_version())
+    visits = list(case.visits.open().select_for_update(of=("self",)))
+    calendar, version = calendar_for(visits)
     closed = []
-    for visit in case.visits.open().select_for_update(of=("self",)):
+    for visit in visits:
         for row in visit.pauses.filter(ends_at__isnull=True):
             row.ends_at, row.resumed_by = at, by.user
             row.save(update_fields=["ends_at", "resumed_by"])
             end_pause(visit, row, at, calendar=calendar)
         close_visit(visit, result, by=by.user, at=at, calendar=calendar, version=version)
-        closed.append(recording.closing(visit) | {"paused_seconds": visit.paused_seconds})
+        closed.append(recording.closing(visit))
     case.closed_at, case.result = at, result
     case.save(update_fields=["closed_at", "result"])
     kind = "withdrawn" if result == WITHDRAWN else "cancelled"

@@ -77,6 +77,7 @@ def closing(visit: Visit) -> dict[str, Any]:
         "closed_at": stamp(visit.closed_at),
         "closed_by": visit.closed_by_id,
         "due_at": stamp(visit.due_at),
+        "paused_seconds": visit.paused_seconds,
         "used_seconds": visit.used_seconds,
         "is_late": visit.is_late,
         "calendar_version": visit.calendar_version,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from alur.actions import recording
-from alur.actions.clock import calendar_version, due_at, due_of, office_calendar, used_seconds
+from alur.actions.clock import calendar_for, due_at, due_of, used_seconds
 from alur.actions.correcting import settle_points
 from alur.actions.handing_in import hand_in
 from alur.actions.handover import Handover
@@ -55,7 +55,7 @@ def perform(
     way = way_of(situation, decision)
     capacity = capacity_for(situation, by)
     assert way is not None and capacity is not None  # may_decide has said so
-    calendar = office_calendar(version := calendar_version())
+    calendar, version = calendar_for([situation.visit])
 
     points = settle_points(situation, way, handover, by=by)
     verdict = {"decision": way.label, "note": handover.note, **points}
@@ -90,6 +90,7 @@ def close_visit(
     visit.closed_at, visit.closed_by, visit.decision = at, by, decision
     visit.save(
         update_fields=[
+            "paused_seconds",
             "used_seconds",
             "is_late",
             "calendar_version",

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from alur.cli.worktime_batch import answered, lines_at_hand
 from alur.worktime import (
     Calendar,
     DayKind,
@@ -23,9 +24,7 @@ from alur.worktime import (
     indonesia,
     read_calendar,
 )
-from alur.worktime.wording import hour, long_instant, number, short_date
-
-ISO_HINT = "tulis menurut ISO 8601, misalnya 2026-02-16T09:00+07:00"
+from alur.worktime.wording import ISO_HINT, hour, long_instant, number, short_date
 
 
 def add_to(subparsers: Any) -> None:
@@ -84,9 +83,10 @@ def batch(args: argparse.Namespace) -> int:
         calendar = _calendar(args.calendar)
     except WorktimeError as error:
         return _refuse(error)
-    for line in sys.stdin:
-        if line.strip():
-            print(json.dumps(_answer(calendar, line), ensure_ascii=False), flush=True)
+    for lines in lines_at_hand(sys.stdin.buffer):
+        answers = answered(calendar, lines)
+        sys.stdout.write("".join(f"{json.dumps(answer, ensure_ascii=False)}\n" for answer in answers))
+        sys.stdout.flush()
     return 0
 
 
@@ -119,33 +119,6 @@ def _minutes(text: str) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         raise argparse.ArgumentTypeError(f"“{text}” bukan bilangan menit; tulis misalnya 9000 atau 12.5") from None
-
-
-def _answer(calendar: Calendar, line: str) -> dict[str, Any]:
-    try:
-        question = json.loads(line, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        return {"error": "Baris ini bukan JSON yang sah."}
-    if not isinstance(question, dict) or question.get("kind") not in ("due", "between"):
-        return {"error": 'Baris ini harus objek JSON dengan "kind": "due" atau "kind": "between".'}
-    try:
-        start = _moment(question, "start")
-        if question["kind"] == "between":
-            return {"minutes": json.loads(_plain(calendar.between(start, _moment(question, "end"))))}
-        minutes = question.get("minutes")
-        if isinstance(minutes, bool) or not isinstance(minutes, int | float | Decimal):
-            return {"error": '"minutes" harus sebuah bilangan.'}
-        return {"due": calendar.due(start, minutes).isoformat()}
-    except WorktimeError as error:
-        return {"error": str(error)}
-
-
-def _moment(question: dict[str, Any], key: str) -> dt.datetime:
-    text = question.get(key)
-    try:
-        return dt.datetime.fromisoformat(text if isinstance(text, str) else "")
-    except ValueError:
-        raise WorktimeError(f'"{key}" tidak terbaca sebagai waktu; {ISO_HINT}.') from None
 
 
 def _plain(minutes: float) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Value
 from alur.records import search
 from alur.records.models import Application, Case, Edition, LetterKind, Result, Unit, Visit, document_of
 from alur.records.standing import Standing
+from alur.reports.risk import ORDER, RANK, after, key_of
 from alur.reports.timing import Clockwork, TimeBlock, late_visits, time_block
 from alur.reports.wording import date_of
 from alur.sop.document import Step
@@ -45,6 +46,7 @@ VISIT_FIELDS = (
 )
 ANY = "semua"
 RUNNING = "berjalan"
+BY_RISK = "tenggat"
 STATES = {
     RUNNING: "Berjalan",
     Result.DONE: "Selesai",
@@ -66,6 +68,7 @@ class CaseFilter:
     application: str = ""
     unit: str = ""
     late: str = ""
+    order: str = ""
     before: str = ""
 
     @property
@@ -76,7 +79,12 @@ class CaseFilter:
     @property
     def narrows(self) -> bool:
         """True when more than the state narrows the list."""
-        return any((self.q, self.step, self.kind, self.application, self.unit, self.late))
+        return any((self.q, self.step, self.kind, self.application, self.unit, self.late, self.by_risk))
+
+    @property
+    def by_risk(self) -> bool:
+        """True when the running ones are wanted with the nearest deadline first."""
+        return self.order == BY_RISK and self.state in (RUNNING, ANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +130,40 @@ class CaseList:
 
 
 def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> CaseList:
-    """The requests this person may read, newest first, 50 a page.
+    """The requests this person may read, newest first or (only those that run) by risk, 50 a page.
 
-    At most five queries: choices, editions, hits, rows, visits.
+    At most five queries: choices, editions, hits, rows, visits; one more for the order by risk.
     """
     found = _narrowed(Case.objects.visible_to(viewer), chosen, calendar, at)
     hits = found.order_by()[: HITS_COUNTED + 1].count() if chosen.q else None
-    if before := _number(chosen.before):
-        found = found.filter(pk__lt=before)
-    cases = list(found.order_by("-pk").values(*CASE_FIELDS)[: PAGE + 1])
-    visits = _open_visits(cases[:PAGE])
+    cases, next_before = (_riskiest if chosen.by_risk else _newest)(found, chosen.before)
+    visits = _open_visits(cases)
     applications, units = _places()
     return CaseList(
-        rows=[_row(case, visits.get(case["pk"]), calendar, at) for case in cases[:PAGE]],
+        rows=[_row(case, visits.get(case["pk"]), calendar, at) for case in cases],
         hits=hits,
-        next_before=str(cases[PAGE - 1]["pk"]) if len(cases) > PAGE else "",
+        next_before=next_before,
         steps=_steps(viewer),
         applications=applications,
         units=units,
     )
+
+
+def _newest(found: Any, before: str) -> tuple[list[dict[str, Any]], str]:
+    """A page of requests, and where the next one begins ("" on the last)."""
+    if last := _number(before):
+        found = found.filter(pk__lt=last)
+    cases = list(found.order_by("-pk").values(*CASE_FIELDS)[: PAGE + 1])
+    return cases[:PAGE], str(cases[PAGE - 1]["pk"]) if len(cases) > PAGE else ""
+
+
+def _riskiest(found: Any, before: str) -> tuple[list[dict[str, Any]], str]:
+    """The same by risk; found on visits, then joined with their cases."""
+    visits = Visit.objects.open().filter(case__in=found.open().order_by().values("pk")).annotate(rank=RANK)
+    page = list(visits.filter(after(before)).order_by(*ORDER).values_list("rank", "due_at", "pk", "case")[: PAGE + 1])
+    places = {case: place for place, (*_, case) in enumerate(page[:PAGE])}
+    cases = sorted(Case.objects.filter(pk__in=places).values(*CASE_FIELDS), key=lambda case: places[case["pk"]])
+    return cases, key_of(*page[PAGE - 1][:3]) if len(page) > PAGE else ""
 
 
 def _narrowed(cases: Any, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> Any:

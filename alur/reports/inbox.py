@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from alur.records.models import Visit, document_of
 from alur.records.standing import Standing
+from alur.reports.risk import ORDER, RANK, key_of
+from alur.reports.risk import after as follows
 from alur.reports.timing import Clockwork, TimeBlock, Tone, time_block
 from alur.reports.wording import day, listed
 from alur.sop.document import Step
@@ -20,12 +21,6 @@ from alur.worktime import Calendar
 
 PAGE = 50
 COUNTED = 100
-RANK = Case(
-    When(paused_since__isnull=False, then=Value(1)),
-    When(due_at__isnull=True, then=Value(2)),
-    default=Value(0),
-    output_field=IntegerField(),
-)
 GROUPS = {
     "late": ("Lewat tenggat", ""),
     "today": ("Jatuh tempo hari ini", "urut dari sisa waktu kerja paling sedikit"),
@@ -105,9 +100,8 @@ def inbox(viewer: Standing, calendar: Calendar, at: dt.datetime, *, is_team: boo
     mine, team = Visit.objects.waiting_for(viewer), Visit.objects.team_of(viewer)
     shown, other = (team, mine) if is_team else (mine, team)
     # The page is found on visits alone; only its rows are joined with their cases, however many wait.
-    order = ("rank", "due_at", "pk")
-    page = shown.annotate(rank=RANK).filter(_after(after)).order_by(*order).values("pk")[: PAGE + 1]
-    rows = Visit.objects.filter(pk__in=page).annotate(rank=RANK).order_by(*order).values_list(*FIELDS)
+    page = shown.annotate(rank=RANK).filter(follows(after)).order_by(*ORDER).values("pk")[: PAGE + 1]
+    rows = Visit.objects.filter(pk__in=page).annotate(rank=RANK).order_by(*ORDER).values_list(*FIELDS)
     fetched = [_task(dict(zip(FIELDS, row, strict=True)), viewer, calendar, at) for row in rows]
     tasks = fetched[:PAGE]
     is_more, is_first = len(fetched) > PAGE, not after
@@ -154,22 +148,7 @@ def _group(time: TimeBlock, today: dt.date) -> str:
 
 
 def _key(task: Task) -> str:
-    due = task.time.due_at.isoformat() if task.time.due_at else ""
-    return f"{task.rank}_{due}_{task.pk}"
-
-
-def _after(key: str) -> Q:
-    """Rows that follow the row with this key; a key that cannot be read means the beginning."""
-    try:
-        rank, due, pk = key.split("_")
-        place = Q(rank__gt=int(rank))
-        if not due:
-            return place | Q(rank=int(rank), due_at__isnull=True, pk__gt=int(pk))
-        instant = dt.datetime.fromisoformat(due)
-        later = Q(due_at__gt=instant) | Q(due_at=instant, pk__gt=int(pk)) | Q(due_at__isnull=True)
-        return place | (Q(rank=int(rank)) & later)
-    except (ValueError, OverflowError):
-        return Q()
+    return key_of(task.rank, task.time.due_at, task.pk)
 
 
 def _counted(visits: Any) -> str:

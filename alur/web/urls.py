@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, calendar, cases, files, first, inbox, letters, procedures
+from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, procedures
 
 register_converter(RowConverter, "row")
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("keluar/", account.log_out, name="logout"),
     path("mulai/<str:secret>/", first.first_administrator, name="first-administrator"),
     path("kata-sandi/", account.password, name="password"),
+    path("langganan-tenggat/", feeds.feed_page, name="feed-page"),
+    path("tenggat/<str:secret>.ics", feeds.feed, name="feed"),
     path("tampilan/", account.theme, name="theme"),
     path("favicon.ico", account.favicon, name="favicon"),
     path("permintaan/", cases.cases, name="cases"),

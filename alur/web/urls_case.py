@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from alur.web.views.case import case, reckoning, step
+from alur.web.views.case import case, reckoning, reckoning_json, step
 
 urlpatterns = [
     path("permintaan/<str:number>/", case, name="case"),
     path("permintaan/<str:number>/langkah/<int:visit_number>/", step, name="case-step"),
     path("permintaan/<str:number>/langkah/<int:visit_number>/tenggat/", reckoning, name="case-reckoning"),
+    path("permintaan/<str:number>/langkah/<int:visit_number>/tenggat.json", reckoning_json, name="case-reckoning-json"),
 ]

@@ -2,6 +2,7 @@
 
 from alur.worktime.calendar import Calendar
 from alur.worktime.national import indonesia
+from alur.worktime.plain import reckoning_data
 from alur.worktime.reading import read_calendar, read_interval
 from alur.worktime.reckoning import Day, DayKind, Line, PausedPart, Reckoning, Span
 from alur.worktime.values import DayOff, Interval, Pause, Timetable, WorktimeError
@@ -22,4 +23,5 @@ __all__ = [
     "indonesia",
     "read_calendar",
     "read_interval",
+    "reckoning_data",
 ]

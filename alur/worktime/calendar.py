@@ -153,6 +153,21 @@ class Calendar:
             index = self._lengthened(index, 1)
         return from_instant(found, self.tzinfo)
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The first and last instant (microseconds since 1970) that the calendar can reckon with."""
+        return self._begin, self._end
+
+    def index_over(self, low: int, high: int) -> Index:
+        """The index that covers these instants. WorktimeError where the calendar does not."""
+        return self._covering(low, high)
+
+    def longer_index(self, index: Index) -> Index | None:
+        """The index with as many years again; None when it reaches the end of the calendar already."""
+        if index.last_year >= self.last_day.year:
+            return None
+        return self._built(index.first_year, index.last_year + 1 + index.last_year - index.first_year)
+
     def _due(self, start: dt.datetime, need: int, pauses: Sequence[Pause], until: dt.datetime | None) -> dt.datetime:
         begin = to_instant(start, self.tzinfo)
         if not pauses:
@@ -225,9 +240,9 @@ class Calendar:
         return self._built(first, last)
 
     def _lengthened(self, index: Index, need: int) -> Index:
-        if index.last_year >= self.last_day.year:
+        if (longer := self.longer_index(index)) is None:
             raise self._too_long(need)
-        return self._built(index.first_year, index.last_year + 1 + index.last_year - index.first_year)
+        return longer
 
     def _built(self, first_year: int, last_year: int) -> Index:
         first = max(dt.date(first_year, 1, 1), self.first_day)

@@ -65,6 +65,10 @@ class Index:
         self.first_year = first_year
         self.last_year = last_year
 
+    def pieces(self) -> tuple[array[int], array[int], array[int]]:
+        """Beginnings and ends of the pieces, and the time worked before each (one number more), for bulk reckoning."""
+        return self._starts, self._ends, self._before
+
     def position(self, instant: int) -> int:
         """Working time from the beginning of the index to the instant."""
         at = bisect_right(self._starts, instant) - 1

@@ -20,6 +20,8 @@ MONTHS = (
     "Desember",
 )
 
+ISO_HINT = "tulis menurut ISO 8601, misalnya 2026-02-16T09:00+07:00"
+
 
 def long_date(date: dt.date) -> str:
     """The date as "27 Maret 2026"."""

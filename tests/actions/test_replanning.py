@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from alur.actions import pause, resume
+from alur.actions import cancel, pause, resume
 from alur.actions.clock import calendar_version, office_calendar
 from alur.actions.decrees import closed_count, lines_of, moves_of, replanning, revise
 from alur.records import queue
@@ -183,6 +183,56 @@ def test_replanning_goes_on_where_it_stopped(office: Any, many: list[Visit]) -> 
 
     lines = Entry.objects.filter(subject_kind="permintaan", kind="calendar")
     assert (lines.count(), lines.values("subject_id").distinct().count()) == (5, 5)
+    assert list(verify()) == []
+
+
+def test_a_visit_closed_before_the_worker_comes_is_judged_on_the_new_calendar(office: Any, many: list[Visit]) -> None:
+    press = {"by": office.standing("dedi"), "token": "A"}
+    pause(many[4], WAITING, at=make.at("2026-06-08 11:00"), **press)
+    resume(many[4], at=make.at("2026-06-09 08:30"), **(press | {"token": "B"}))
+    decree = make.decreed(office, LEAVE, when="2026-06-10 08:00")
+    assert due(many[4]) == make.at("2026-06-10 15:10")
+
+    closed = make.advance(office, many[4], make.at("2026-06-10 09:10")).closed
+
+    assert (closed.due_at, closed.paused_seconds, closed.used_seconds, closed.calendar_version) == (
+        make.at("2026-06-11 14:10"),
+        240 * 60,
+        210 * 60,
+        decree.version_id,
+    )
+    assert list(verify()) == []
+
+
+def test_a_case_cancelled_before_the_worker_comes_is_judged_on_the_new_calendar(office: Any, many: list[Visit]) -> None:
+    decree = make.decreed(office, LEAVE, when="2026-06-10 08:00")
+
+    cancel(
+        many[4].case,
+        by=office.standing("kepala"),
+        at=make.at("2026-06-10 09:10"),
+        reason="Dibatalkan pemohon.",
+        token="C",
+    )
+
+    closed = Visit.objects.get(pk=many[4].pk)
+    assert (closed.due_at, closed.used_seconds, closed.calendar_version) == (
+        make.at("2026-06-11 09:10"),
+        450 * 60,
+        decree.version_id,
+    )
+    assert list(verify()) == []
+
+
+def test_the_worker_leaves_alone_what_was_closed_before_it_came(office: Any, many: list[Visit]) -> None:
+    make.decreed(office, LEAVE, when=NOON)
+    make.advance(office, many[0], make.at("2026-06-08 13:00"))
+
+    while queue.run_one("uji", timezone.now()):
+        pass
+
+    moved = Entry.objects.filter(kind="replanned").values_list("data__moved", flat=True)
+    assert sum(map(len, moved)) == 4
     assert list(verify()) == []
 
 

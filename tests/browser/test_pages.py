@@ -125,7 +125,8 @@ def test_pages_of_the_letter_desk_are_accessible_and_fit(page_of: Callable[..., 
 def test_pages_of_the_administrator_are_accessible_and_fit(page_of: Callable[..., Page], office: make.Office) -> None:
     page = page_of("admin")
     faults = []
-    for address in ("/kalender/", "/kalender/keputusan/", "/kalender/keputusan/baru/", "/kata-sandi/"):
+    calendar = ("/kalender/", "/kalender/keputusan/", "/kalender/keputusan/baru/")
+    for address in (*calendar, "/langganan-tenggat/", "/kata-sandi/"):
         faults += _faults(page, address)
     page.locator("main .btn.p").click()
     page.wait_for_selector(".error-summary")

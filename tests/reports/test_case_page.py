@@ -338,6 +338,16 @@ def test_a_pause_is_a_row_with_its_reason_and_moves_the_due(office: make.Office)
     assert page.rows[-1].remarks[0].strong == "tenggat 13.10"
 
 
+def test_a_paused_step_is_due_where_its_table_ends(office: make.Office) -> None:
+    case = make.case(office, "3")
+    pause_at(office, case, "2026-06-08 10:00")
+
+    page = reckoned(office, case, "2026-06-09 08:00")
+
+    assert page.due == make.at("2026-06-10 15:40")
+    assert page.rows[-1].remarks[0].strong == "tenggat 15.40"
+
+
 def test_a_closed_visit_keeps_what_was_judged(office: make.Office) -> None:
     case = make.case(office, "4")
 

@@ -35,6 +35,29 @@ def test_time_left_is_counted_in_working_minutes(due: str, now: str, expected: t
     assert block(due, now) == expected
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2026-06-05 16:30", "2026-06-08 07:30"),
+        ("2026-06-08 12:00", "2026-06-08 13:00"),
+        ("2026-06-15 16:00", "2026-06-17 07:30"),
+    ],
+    ids=["weekend", "break", "day off"],
+)
+def test_the_bar_stands_still_while_nobody_works(earlier: str, later: str) -> None:
+    bars = [block("2026-06-18 16:00", now, standard=10 * 450 * 60) for now in (earlier, later)]
+
+    assert bars[0] == bars[1]
+
+
+def test_the_bar_shows_the_share_of_working_time_used() -> None:
+    due, standard = "2026-06-12 16:30", 5 * 450 * 60
+
+    shares = [block(due, f"2026-06-{day:02} 07:30", standard=standard)[3] for day in range(8, 13)]
+
+    assert shares == [0, 20, 40, 60, 80]
+
+
 def test_work_due_at_closing_time_is_not_late_that_evening() -> None:
     assert block("2026-06-08 16:00", "2026-06-08 19:00")[:2] == (Tone.NEARLY, "sisa 0 menit kerja")
 

@@ -12,7 +12,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from alur.records.models import Decree, DecreeLine, Timetable, Visit
+from alur.actions import why_not
+from alur.actions.clock import office_calendar
+from alur.actions.decrees import decide_decree, replanning
+from alur.records import queue
+from alur.records.models import Decree, DecreeLine, Job, JobState, Timetable, Visit
 from tests import make
 from tests.web.browsing import client_of, text_of
 
@@ -217,6 +221,63 @@ def test_a_refused_decision_is_told(office: Any) -> None:
 
     assert response.status_code == 422
     assert Decree.objects.get().state == "draf"
+
+
+@pytest.fixture
+def given_up(office: Any, monkeypatch: pytest.MonkeyPatch) -> Decree:
+    """A decided decree whose worker has given up after the first of three deadlines."""
+    monkeypatch.setattr(replanning, "PORTION", 1)
+    monkeypatch.setattr("alur.actions.decrees.deciding.AT_ONCE", 1)
+    for _ in range(3):
+        waiting(office)
+    decree = make.decreed(office, LEAVE, when="2026-06-08 12:00")
+    replanning._replan_portion(decree, office_calendar(), replanning.span_of(decree), at=make.at("2026-06-08 12:01"))
+    Job.objects.filter(task__endswith="replan_open_visits").update(state=JobState.DEAD)
+    return decree
+
+
+def test_the_administrator_runs_a_given_up_replanning_again(office: Any, given_up: Decree) -> None:
+    client = client_of(office, "admin")
+    assert 'value="lanjutkan"' in text_of(client.get(f"{LIST}{given_up.pk}/"))
+
+    client.post(f"{LIST}{given_up.pk}/", {"aksi": "lanjutkan"})
+    while queue.run_one("uji", timezone.now()):
+        pass
+
+    assert set(Visit.objects.open().values_list("due_at", flat=True)) == {make.at("2026-06-11 09:10")}
+    assert "3 tenggat terbuka bergeser" in text_of(client.get(f"{LIST}{given_up.pk}/"))
+
+
+def test_nobody_else_runs_it_again(office: Any, given_up: Decree) -> None:
+    client = client_of(office, "kepala")
+
+    response = client.post(f"{LIST}{given_up.pk}/", {"aksi": "lanjutkan"})
+
+    assert response.status_code == 422
+    assert "dijalankan lagi oleh administrator" in text_of(response)
+    assert 'value="lanjutkan"' not in text_of(client.get(f"{LIST}{given_up.pk}/"))
+
+
+def test_a_replanning_that_runs_is_not_started_twice(office: Any, given_up: Decree) -> None:
+    Job.objects.filter(task__endswith="replan_open_visits").update(
+        state=JobState.RUNNING, lease_until=timezone.now() + dt.timedelta(minutes=1)
+    )
+
+    reasons = why_not("resume_replanning", given_up, by=office.standing("admin"), at=timezone.now())
+
+    assert reasons == ["Pekerja latar sedang menyesuaikan tenggat; muat ulang halaman untuk melihat kemajuannya."]
+
+
+@pytest.mark.parametrize("who", ["admin", "dedi", "kepala"])
+def test_the_page_and_the_refusal_say_the_same(office: Any, who: str) -> None:
+    decree = draft(office)
+    reasons = why_not("decide_decree", decree, by=office.standing(who), at=make.MONDAY)
+
+    page = text_of(client_of(office, who).get(f"{LIST}{decree.pk}/"))
+    refused = make.refusal(lambda: decide_decree(decree, by=office.standing(who), at=make.MONDAY, token=make.token()))
+
+    assert [reason for reason in reasons if reason not in page] == []
+    assert refused == reasons
 
 
 def test_the_head_turns_a_draft_down(office: Any) -> None:

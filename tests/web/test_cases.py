@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from alur.actions import withdraw
-from alur.records.models import Unit
+from alur.records.models import Case, Unit
 from tests import make
 from tests.web.browsing import client_of, crowd, statements, text_of
 
@@ -19,7 +19,9 @@ def numbers(response: Any) -> list[str]:
     return re.findall(r'href="/permintaan/([^/]+)/" data-open', text_of(response))
 
 
-@pytest.mark.parametrize(("address", "aim"), [("/permintaan/", 8), ("/permintaan/?q=pangkat", 9)])
+@pytest.mark.parametrize(
+    ("address", "aim"), [("/permintaan/", 8), ("/permintaan/?q=pangkat", 9), ("/permintaan/?urut=tenggat", 9)]
+)
 def test_the_list_takes_the_same_statements_for_any_number_of_cases(
     office: make.Office, address: str, aim: int
 ) -> None:
@@ -62,7 +64,30 @@ def test_no_search_words_break_the_page(office: make.Office, words: str) -> None
     assert (response.status_code, "<script>" in response.content.decode()) == (200, False)
 
 
-@pytest.mark.parametrize("field", ["status", "langkah", "jenis", "aplikasi", "unit", "lewat", "sebelum"])
+def test_the_head_sees_the_most_urgent_first_over_all_pages(office: make.Office) -> None:
+    cases = crowd(office, 60)
+    client = client_of(office, "kepala")
+
+    first = client.get("/permintaan/?urut=tenggat")
+    following = re.search(r'href="(\?[^"]+)">Berikutnya', text_of(first))
+    assert following is not None
+    second = client.get("/permintaan/" + following.group(1))
+
+    assert numbers(first) + numbers(second) == [case.number for case in cases]
+
+
+def test_by_risk_what_is_paused_or_has_ended_does_not_come_first(office: make.Office) -> None:
+    paused, ended, urgent = crowd(office, 3)
+    paused.visits.update(paused_since=make.MONDAY)
+    ended.visits.update(closed_at=make.MONDAY, decision="selesai")
+    Case.objects.filter(pk=ended.pk).update(closed_at=make.MONDAY, result="selesai")
+
+    shown = client_of(office, "auditor").get("/permintaan/?urut=tenggat&status=semua")
+
+    assert numbers(shown) == [urgent.number, paused.number]
+
+
+@pytest.mark.parametrize("field", ["status", "langkah", "jenis", "aplikasi", "unit", "lewat", "sebelum", "urut"])
 @pytest.mark.parametrize("value", ["999999999999999999999", "1.", ".x", "-1", "²", "\x00", "bukan"])
 def test_filter_values_that_mean_nothing_do_no_harm(office: make.Office, field: str, value: str) -> None:
     response = client_of(office, "kasubbag").get("/permintaan/", {field: value})

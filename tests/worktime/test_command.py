@@ -19,7 +19,7 @@ def run(*arguments: str) -> int:
 
 
 def ask(monkeypatch, capsys, *lines: str) -> list[dict]:
-    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode())))
     run("batch")
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 

@@ -9,6 +9,7 @@ from alur.actions.decrees.deciding import (
     reject_decree,
 )
 from alur.actions.decrees.replanning import Move, closed_count, continue_replanning, moves_of
+from alur.actions.decrees.resuming import may_resume, resume_replanning
 from alur.actions.decrees.revising import Revision, revise
 from alur.actions.decrees.values import DecreeValues, LineValues, lines_of
 
@@ -24,8 +25,10 @@ __all__ = [
     "may_decide",
     "may_propose",
     "may_reject",
+    "may_resume",
     "moves_of",
     "propose_decree",
     "reject_decree",
+    "resume_replanning",
     "revise",
 ]

@@ -102,7 +102,7 @@ def decide_decree(decree: Decree, *, by: Standing, at: dt.datetime, token: str) 
     decree.decided_at, decree.decided_by = at, by.user
     decree.decided_as = capacity.title if capacity else ""
     decree.save()
-    _write("decree-decided", decree, by=by, at=at, capacity=capacity, token=token)
+    _write("decree-decided", decree, by=by, at=at, capacity=capacity, token=token, revision=revision)
     if affected(revision.span).count() > AT_ONCE:
         continue_replanning(decree)
     else:
@@ -185,14 +185,24 @@ def _put_into_force(revision: Revision, version: int) -> None:
         row.save(force_insert=True)
 
 
-def _write(kind: str, decree: Decree, *, by: Standing, at: dt.datetime, capacity: Capacity | None, token: str) -> None:
+def _write(
+    kind: str,
+    decree: Decree,
+    *,
+    by: Standing,
+    at: dt.datetime,
+    capacity: Capacity | None,
+    token: str,
+    revision: Revision | None = None,
+) -> None:
+    changed = {"ended": revision.ended, "added": revision.added} if revision else {}
     Entry.objects.append(
         kind,
         subject=OFFICE,
         at=at,
         by=by.user,
         acting_as=capacity.title if capacity else by.title,
-        data=decree_facts(decree),
+        data=decree_facts(decree) | {key: [row.facts() for row in rows] for key, rows in changed.items()},
         token=token or None,
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_tasks import TaskContext, task
 
 from alur.actions import recording
@@ -19,7 +19,7 @@ from alur.records.models import Case, DayOff, Decree, Entry, Pause, SubjectKind,
 from alur.worktime import Calendar, WorktimeError
 
 AT_ONCE = 500
-PORTION = 500
+PORTION = 1000
 Dates = tuple[dt.date, dt.date] | None
 
 
@@ -156,37 +156,18 @@ def _store(moves: Sequence[Move]) -> None:
 
 
 def _write_cases(decree: Decree, moves: Sequence[Move], *, at: dt.datetime) -> None:
-    """A line in the chain of each case, under the cases' locks; one statement for the ends of the chains."""
-    ends = _chain_ends({move.case_id for move in moves})
-    entries = []
-    for move in moves:
-        number, digest = ends[move.case_id]
-        entry = Entry(
-            subject_kind=SubjectKind.CASE,
-            subject_id=move.case_id,
-            number=number + 1,
-            at=at,
-            kind="calendar",
-            by=decree.decided_by,
-            by_nip=decree.decided_by.nip if decree.decided_by else "",
-            acting_as=decree.decided_as,
-            data=_facts(decree, move),
-            previous=digest,
-        )
-        entry.hash = entry.computed_hash()
-        ends[move.case_id] = (entry.number, entry.hash)
-        entries.append(entry)
-    Entry.objects.bulk_create(entries)
+    """A line in the chain of each case, under the cases' locks."""
+    same = {"decree": decree.label, "version": decree.version_id}
+    lines = ((move.case_id, _facts(move) | same) for move in moves)
+    Entry.objects.append_many("calendar", lines, at=at, by=decree.decided_by, acting_as=decree.decided_as)
 
 
-def _facts(decree: Decree, move: Move) -> dict[str, object]:
+def _facts(move: Move) -> dict[str, object]:
     return {
         "visit": move.number,
         "old_due_at": recording.stamp(move.old_due),
         "due_at": recording.stamp(move.due),
         "paused_seconds": move.paused_seconds,
-        "decree": decree.label,
-        "version": decree.version_id,
     }
 
 
@@ -205,10 +186,3 @@ def _write_office(decree: Decree, moves: Iterable[Move], *, at: dt.datetime) -> 
         acting_as=decree.decided_as,
         data=facts,
     )
-
-
-def _chain_ends(case_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
-    chain = Entry.objects.filter(subject_kind=SubjectKind.CASE)
-    last = chain.filter(subject_id=OuterRef("subject_id")).order_by("-number").values("number")[:1]
-    rows = chain.filter(subject_id__in=set(case_ids), number=Subquery(last))
-    return {subject: (number, digest) for subject, number, digest in rows.values_list("subject_id", "number", "hash")}

@@ -24,6 +24,7 @@ from alur.records.models.documents import (
     VersionState,
 )
 from alur.records.models.entries import GENESIS, Entry, SubjectKind, digest
+from alur.records.models.feeds import Feed
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
@@ -52,6 +53,7 @@ __all__ = [
     "Duty",
     "Edition",
     "Entry",
+    "Feed",
     "Heartbeat",
     "Job",
     "JobState",

@@ -5,6 +5,9 @@ A row is in force from `from_version` until before `until_version`. It is never 
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -22,6 +25,16 @@ class VersionedRow(models.Model):
 
     class Meta:
         abstract = True
+
+    def facts(self) -> dict[str, Any]:
+        """The row as the record holds it: all that it says, without its key and the versions in which it holds."""
+        left_out = ("id", "from_version", "until_version")
+        named = {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        return {
+            name: value.isoformat() if isinstance(value, dt.date) else value
+            for name, value in named.items()
+            if name not in left_out
+        } | {"table": self._meta.model_name}
 
 
 class Timetable(VersionedRow):

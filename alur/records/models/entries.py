@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
+from django.db.models import OuterRef, Subquery
 
 from alur.records.models.counters import Counter
 
 GENESIS = "0" * 64
+INSERT = (
+    "INSERT INTO records_entry "
+    "(subject_kind, at, kind, by_id, by_nip, acting_as, subject_id, number, data, previous, hash) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 class SubjectKind(models.TextChoices):
@@ -80,6 +86,48 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         entry.hash = entry.computed_hash()
         entry.save(force_insert=True)
         return entry
+
+    def append_many(
+        self,
+        kind: str,
+        lines: Iterable[tuple[int, Mapping[str, Any]]],
+        *,
+        at: dt.datetime,
+        by: Any = None,
+        acting_as: str = "",
+    ) -> None:
+        """Write the next line of many cases' chains, given as (case, data); the caller holds the locks of all of them.
+
+        One prepared statement: the ORM's bulk_create takes five times as long for a thousand lines.
+        """
+        lines = list(lines)
+        ends = self._ends_of_cases(case for case, _ in lines)
+        who, key, nip = (f"{by.pk} {by.nip}", by.pk, by.nip) if by else ("", None, "")
+        same = (str(SubjectKind.CASE), connection.ops.adapt_datetimefield_value(at), kind, key, nip, acting_as)
+        rows = []
+        for case, data in lines:
+            last, previous = ends.get(case, (0, GENESIS))
+            line = digest(
+                subject=f"{SubjectKind.CASE}:{case}",
+                number=last + 1,
+                at=at,
+                kind=kind,
+                by=who,
+                acting_as=acting_as,
+                data=data,
+                previous=previous,
+            )
+            ends[case] = last + 1, line
+            rows.append((*same, case, last + 1, json.dumps(data), previous, line))
+        with connection.cursor() as cursor:
+            cursor.executemany(INSERT, rows)
+
+    def _ends_of_cases(self, cases: Iterable[int]) -> dict[int, tuple[int, str]]:
+        """The number and the hash of the last line of each case's chain. One statement."""
+        chain = Entry.objects.filter(subject_kind=SubjectKind.CASE)
+        last = chain.filter(subject_id=OuterRef("subject_id")).order_by("-number").values("number")[:1]
+        rows = chain.filter(subject_id__in=set(cases), number=Subquery(last)).order_by()
+        return {case: (number, found) for case, number, found in rows.values_list("subject_id", "number", "hash")}
 
 
 class Entry(models.Model):

@@ -111,7 +111,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class RecordLine:
-    """A line of the record as a timeline shows it."""
+    """A line of the record as a timeline shows it. `reckoned` is the visit that it closed, if that had a deadline."""
 
     entry: Entry
     title: str
@@ -120,6 +120,7 @@ class RecordLine:
     note: str
     icon: str
     tone: str
+    reckoned: int = 0
 
     @property
     def is_quiet(self) -> bool:

@@ -47,7 +47,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class ReckoningPage:
-    """The page: the visit, four figures, the rows and the rules they rest on. `reckoning` is None on wall time."""
+    """The page: the visit, four figures, the rows and the rules they rest on. `reckoning` is what they came from, None
+    on wall time.
+
+    `due` of a step that is paused is where it would be if work went on now; the record keeps the one before the pause.
+    """
 
     at: dt.datetime
     case: Case
@@ -55,6 +59,7 @@ class ReckoningPage:
     step: Step
     procedure: Procedure
     until: dt.datetime
+    due: dt.datetime | None
     used: str
     left: str
     days: str
@@ -64,6 +69,7 @@ class ReckoningPage:
     timetables: tuple[Timetable, ...]
     is_estimate: bool
     undecreed_years: tuple[int, ...] = field(default=())
+    reckoning: Reckoning | None = None
 
 
 def reckon_visit(
@@ -95,6 +101,7 @@ def reckon_visit(
         step=procedure.step(visit.step),
         procedure=procedure,
         until=until,
+        due=table.due if table and visit.paused_since else visit.due_at,
         used=minutes(used),
         left=f"sisa {minutes(standard - used)}" if standard >= used else f"lewat {minutes(used - standard)}",
         days=_days(standard, procedure),
@@ -104,6 +111,7 @@ def reckon_visit(
         timetables=_timetables(table),
         is_estimate=bool(table and table.is_estimate),
         undecreed_years=table.undecreed_years if table else (),
+        reckoning=table,
     )
 
 

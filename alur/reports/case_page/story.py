@@ -34,7 +34,13 @@ class Teller:
         if entry.acting_as and entry.acting_as != who:
             who = f"{who}, {entry.acting_as}"
         note = str(entry.data.get("note") or "")
-        return RecordLine(entry, title, who, tuple(filter(None, detail)), note, icon, tone)
+        return RecordLine(entry, title, who, tuple(filter(None, detail)), note, icon, tone, self.reckoned(entry.data))
+
+    def reckoned(self, data: Mapping[str, Any]) -> int:
+        """The number of the visit that this line closed, where its deadline can be shown; else 0."""
+        number = (data.get("closes") or {}).get("number", 0)
+        visit = self.visits.get(number)
+        return number if visit is not None and visit.due_at is not None else 0
 
     def where(self, number: int | None) -> str:
         """A visit as details name it: "langkah 3", from the second round on "langkah 3 putaran ke-2"."""

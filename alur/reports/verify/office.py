@@ -1,4 +1,4 @@
-"""Examines the office's own chain, and the text of every published edition against what was recorded."""
+"""Examines the office's own chain, and the calendar and every published edition against what was recorded."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import hashlib
 from collections.abc import Iterator
 
 from alur.records.models import Edition, Entry, SubjectKind
+from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.tally import Tally
 
 
 def office_problems(tally: Tally) -> Iterator[str]:
-    """What is wrong with the office's lines and with the editions of procedures."""
+    """What is wrong with the office's lines, with its calendar, and with the editions of procedures."""
     chain = Entry.objects.of(SubjectKind.OFFICE, 0)
     tally.entries += chain.count()
     for problem in chain_problems(chain.iterator(chunk_size=500)):
         yield f"Kantor: {problem}."
+    yield from calendar_problems(chain)
     recorded = {
         (data["procedure"], data["edition"]): data["sha256"]
         for data in chain.filter(kind="published").values_list("data", flat=True)

@@ -158,7 +158,6 @@ def _ended(state: State, entry: Entry) -> None:
         if visit.values["paused_since"]:
             visit.set(entry, paused_since=None)
             _end_pause(state, entry, closed["number"], entry.at)
-        visit.set(entry, paused_seconds=closed["paused_seconds"])
         _close_visit(state, entry, closed)
     state.case.set(entry, result=entry.data["result"], closed_at=entry.at)
 
@@ -177,7 +176,8 @@ def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
 
 
 def _close_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
-    keys = ("decision", "closed_at", "closed_by", "due_at", "used_seconds", "is_late", "calendar_version")
+    keys = ["decision", "closed_at", "closed_by", "due_at", "used_seconds", "is_late", "calendar_version"]
+    keys += [key for key in ("paused_seconds",) if key in data]  # lines from before it was written down lack it
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
     state.visits[data["number"]].set(entry, **values)
 

@@ -11,22 +11,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from alur.actions import Refused
+from alur.actions import Refused, why_not
 from alur.actions.clock import calendar_version, office_calendar
 from alur.actions.decrees import (
     closed_count,
-    continue_replanning,
     decide_decree,
     lines_of,
-    may_decide,
-    may_propose,
-    may_reject,
     moves_of,
     propose_decree,
     reject_decree,
+    resume_replanning,
     revise,
 )
-from alur.records.models import Case, Decree, DecreeState, Duty
+from alur.records.models import Case, Decree, DecreeState
 from alur.reports.calendar import decree_ids, decree_list, moved_by, read_month, read_year
 from alur.web.access import for_members
 from alur.web.forms.decree_files import FileRefused, Row, rows_in
@@ -56,13 +53,13 @@ def calendar(request: Request) -> HttpResponse:
 
 @for_members
 def decrees(request: Request) -> HttpResponse:
-    reasons = may_propose(None, by=request.standing, at=request.at)
+    reasons = why_not("propose_decree", None, by=request.standing, at=request.at)
     return render(request, "calendar/decrees.html", {"decrees": decree_list(), "why_not": reasons})
 
 
 @for_members
 def decree_new(request: Request) -> HttpResponse:
-    if reasons := may_propose(None, by=request.standing, at=request.at):
+    if reasons := why_not("propose_decree", None, by=request.standing, at=request.at):
         return render(request, "calendar/not_allowed.html", {"reasons": reasons}, status=403)
     if request.method != "POST":
         today = timezone.localdate(request.at)
@@ -84,15 +81,15 @@ def _loaded(request: Request, form: DecreeForm, rows: list[Row]) -> HttpResponse
     except FileRefused as refused:
         return _form_page(request, form, rows, reasons=[str(refused)], status=422)
     lines = line_set(rows, more=0)
-    errors = line_errors(lines) or may_propose_lines(request, form, lines)
+    errors = line_errors(lines) or why_not_lines(request, form, lines)
     return _form_page(request, form, rows, reasons=errors, status=422 if errors else 200, is_loaded=True)
 
 
-def may_propose_lines(request: Request, form: DecreeForm, lines: Any) -> list[str]:
+def why_not_lines(request: Request, form: DecreeForm, lines: Any) -> list[str]:
     """What the calendar says to the lines alone; the head may not be written yet."""
     form.full_clean()
     values = decree_values(form, lines, timezone.localdate(request.at))
-    reasons = may_propose(values, by=request.standing, at=request.at)
+    reasons = why_not("propose_decree", values, by=request.standing, at=request.at)
     return [reason for reason in reasons if reason.startswith("Baris")]
 
 
@@ -103,7 +100,7 @@ def _judged(request: Request, form: DecreeForm, rows: list[Row], *, is_check: bo
         return _form_page(request, form, rows, reasons=errors, status=422)
     values = decree_values(form, lines, timezone.localdate(request.at))
     if is_check:
-        reasons = may_propose(values, by=request.standing, at=request.at)
+        reasons = why_not("propose_decree", values, by=request.standing, at=request.at)
         return _form_page(request, form, rows, reasons=reasons, status=422 if reasons else 200, is_checked=not reasons)
     try:
         decree = propose_decree(values, by=request.standing, at=request.at, token=request.POST.get("token", ""))
@@ -153,8 +150,8 @@ def _pressed(request: Request, decree: Decree) -> HttpResponse:
         elif act == "tolak":
             reject_decree(decree, reason=request.POST.get("alasan", ""), **press)
             messages.success(request, f"{decree.label} tidak ditetapkan; kalender kerja tetap.")
-        elif act == "lanjutkan" and request.standing.has_duty(Duty.ADMINISTRATOR) and decree.version_id:
-            continue_replanning(decree)
+        elif act == "lanjutkan":
+            resume_replanning(decree, by=request.standing, at=request.at)
             messages.success(request, "Penyesuaian tenggat dilanjutkan oleh pekerja latar.")
     except Refused as refused:
         decree.refresh_from_db()
@@ -163,14 +160,15 @@ def _pressed(request: Request, decree: Decree) -> HttpResponse:
 
 
 def _decree_page(request: Request, decree: Decree, *, reasons: Sequence[str] = (), status: int = 200) -> HttpResponse:
+    asking: dict[str, Any] = {"by": request.standing, "at": request.at}
     page: dict[str, Any] = {
         "decree": decree,
         "reasons": reasons,
-        "why_not": may_decide(decree, by=request.standing, at=request.at),
-        "may_reject": not may_reject(decree, by=request.standing, at=request.at),
+        "why_not": why_not("decide_decree", decree, **asking),
+        "may_reject": not why_not("reject_decree", decree, **asking),
         "reason": request.POST.get("alasan", ""),
         "token": uuid4().hex,
-        "is_admin": request.standing.has_duty(Duty.ADMINISTRATOR),
+        "why_not_resume": why_not("resume_replanning", decree, **asking),
     }
     if decree.state == DecreeState.DRAFT:
         page |= _preview(request, decree)

@@ -23,6 +23,7 @@ def cases(request: Request) -> HttpResponse:
         application=given.get("aplikasi", ""),
         unit=given.get("unit", ""),
         late=given.get("lewat", ""),
+        order=given.get("urut", ""),
         before=given.get("sebelum", ""),
     )
     found = case_list(request.standing, chosen, office_calendar(), request.at)

@@ -52,6 +52,8 @@
   const summary = document.querySelector("[data-error-summary]");
   if (summary) summary.focus();
 
+  for (const field of document.querySelectorAll("[data-select]")) field.addEventListener("focus", () => field.select());
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -7,14 +7,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alur.actions import mark_seen, situation_of
 from alur.actions.clock import calendar_version, office_calendar
 from alur.records.models import Case, Visit
-from alur.reports.case_page import CasePage, describe, reckon_visit
+from alur.reports.case_page import CasePage, ReckoningPage, describe, reckon_visit, visit_reckoning_data
 from alur.web.forms.step import errors_of
 from alur.web.middleware import Request
 from alur.web.views.case.drawing import flow_of
@@ -33,11 +33,24 @@ def case(request: Request, number: str) -> HttpResponse:
 @login_required
 @require_safe
 def reckoning(request: Request, number: str, visit_number: int) -> HttpResponse:
+    page = _reckoned(request, number, visit_number)
+    return render(request, "case/reckoning.html", {"page": page, "calendar_version": calendar_version()})
+
+
+@login_required
+@require_safe
+def reckoning_json(request: Request, number: str, visit_number: int) -> HttpResponse:
+    page = _reckoned(request, number, visit_number)
+    version = page.visit.calendar_version or calendar_version()
+    data = visit_reckoning_data(page, office_calendar(version), version)
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def _reckoned(request: Request, number: str, visit_number: int) -> ReckoningPage:
     try:
-        page = reckon_visit(number, visit_number, request.standing, request.at, calendar_of=office_calendar)
+        return reckon_visit(number, visit_number, request.standing, request.at, calendar_of=office_calendar)
     except (Case.DoesNotExist, Visit.DoesNotExist) as error:
         raise Http404 from error
-    return render(request, "case/reckoning.html", {"page": page, "calendar_version": calendar_version()})
 
 
 def page_or_404(request: Request, number: str) -> CasePage:
