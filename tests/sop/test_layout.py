@@ -185,7 +185,7 @@ def test_nothing_lies_outside_the_lanes_or_the_page(generated: list[tuple[Proced
         assert (min(xs) > left, max(xs) < right) == (True, True)
         assert (min(ys) > sheet.body_top, max(ys) < page.table_bottom) == (True, True)
         assert page.table_bottom <= sheet.height
-        assert [label for label in labels if label.x < left or label.x + label.width > right] == []
+        assert [label for label in labels if label.box[0] < left or label.box[2] > right] == []
 
 
 def test_symbols_do_not_touch_each_other(generated: list[tuple[Procedure, Sheet]]) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from alur.sop.document import Step
+from alur.sop.layout.lettering import text_width, wrap
 from alur.sop.layout.links import Link
 from alur.sop.layout.sheet import Column, Kind, Row, Shape
-from alur.sop.layout.table import LINK_ROW, TableRow
+from alur.sop.layout.table import LINK_ROW, SMALLEST, TableRow
 from alur.sop.layout.ways import Way, symbol_kind
 
+BAND_TYPE, BAND_ROOM = 13.0, 12.0
+END_LEADING, END_ROOM = 12.5, 12.0
 _BAND_MARGIN = 16.0
 
 
@@ -80,7 +83,7 @@ def pieces_for(placed: Placed, ways: Sequence[Way], links: Sequence[Link], page:
 
 def symbol_size(kind: Kind, lane_width: float) -> tuple[float, float]:
     """Width and height of a symbol in a lane of this width."""
-    width = min(66.0, max(lane_width * 0.5, lane_width - 24))
+    width = min(66.0, max(lane_width * 0.5, lane_width - 30))
     if kind is Kind.DIAMOND:
         return min(72.0, width + 6), min(50.0, width * 0.78)
     return width, min(32.0, width * 0.6)
@@ -135,13 +138,18 @@ def _place_ends(
         free = [len(lanes) - 1]
     is_alone = len(lanes) == 1
     lane = lanes[free[0]] if free else lanes[own]
-    width = lane.width * 0.2 if is_alone else min(lane.width - 20, 84.0)
+    longest = max(text_width(result, SMALLEST) for result in results) + END_ROOM + 2
+    most = lane.width * 0.32 if is_alone else lane.width - 8
+    width = min(most, max(longest, min(84.0, lane.width - 20, most)))
     x = lane.x + lane.width - width / 2 - 8 if is_alone else lane.middle
-    pitch = min(32.0, (row.height - 16) / len(results))
+    pitch = min(42.0, (row.height - 12) / len(results))
     for number, result in enumerate(results):
         y = row.y + row.height / 2 + (number - (len(results) - 1) / 2) * pitch
-        shape = Shape(Kind.CAPSULE, x, y, width, min(24.0, pitch * 0.75, width * 0.8), row.step, result, is_end=True)
-        placed.of_end[row.step, result] = placed.add(shape)
+        lines = len(wrap(result, width - END_ROOM, SMALLEST, 2))
+        height = min(pitch * 0.8, 24.0 if lines < 2 else 34.0)
+        placed.of_end[row.step, result] = placed.add(
+            Shape(Kind.CAPSULE, x, y, width, height, row.step, result, is_end=True)
+        )
 
 
 def _place_links(placed: Placed, row: Row, links: Sequence[Link], lanes: Sequence[Column], *, at_end: bool) -> None:
