@@ -41,10 +41,15 @@ def place_labels(
         if cost >= _STRUCK:
             turned = (Label(shown, x, y, width, is_turned=True) for x, y in _turned_places(path, width))
             cost, best = min((cost, best), _cheapest(turned, conflict), key=lambda found: found[0])
-        best = best if best.is_turned else replace(best, x=min(max(best.x, bounds[0] + 2), bounds[2] - width - 2))
+        best = _moved_inside(best, bounds)
         taken.append(_with_room(best))
         labels.append(best)
     return labels
+
+
+def _moved_inside(label: Label, bounds: Box) -> Label:
+    left, _, right, _ = label.box
+    return replace(label, x=label.x + max(0.0, bounds[0] + 2 - left) - max(0.0, right - bounds[2] + 2))
 
 
 def struck(labels: Sequence[Label | None], paths: Sequence[Sequence[Point]]) -> list[Box]:
