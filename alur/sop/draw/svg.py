@@ -8,7 +8,7 @@ from html import escape
 from alur.sop.layout.lettering import clean
 from alur.sop.layout.sheet import Kind, Point, Shape
 
-PAPER_FONT = "Arial, 'Liberation Sans', sans-serif"
+PAPER_FONT = "Arial, 'Liberation Sans', Arimo, sans-serif"
 Value = str | float
 
 

@@ -158,12 +158,16 @@ def _place_links(placed: Placed, row: Row, links: Sequence[Link], lanes: Sequenc
         here = [link for link in links if link.lane == lane.role]
         if not here:
             continue
-        pitch = lane.width / len(here)
-        is_staggered = pitch < 28
-        width = min(28.0, lane.width * 0.5, pitch * 1.6 if is_staggered else pitch)
+        room = lane.width - 8
+        pitch = room / len(here)
+        is_staggered = len(here) > 1 and pitch < 30
+        width = min(28.0, lane.width * 0.5, room / ((len(here) + 1) / 2) - 2 if is_staggered else pitch)
         height = min(25.0, width * 0.9)
+        first, step = pitch / 2, pitch
+        if is_staggered:
+            first, step = width / 2, (room - width) / (len(here) - 1)
         for number, link in enumerate(here):
             lift = (-14.0 if number % 2 else 14.0) if is_staggered else 0.0
-            x = lane.x + (number + 0.5) * pitch
+            x = lane.x + 4 + first + number * step
             shape = Shape(Kind.LINK, x, row.y + LINK_ROW / 2 + lift, width, height, link.to, link.letter, link.is_back)
             placed.of_link[link.letter, at_end] = placed.add(shape)
