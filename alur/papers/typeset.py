@@ -26,6 +26,7 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 SUBSTITUTE = "□"
 ROUNDS = 20
 SEALED = ("digest", "qr", "qr_alt")
+DRAWN = ("svg",)
 
 _UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"` ')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -64,7 +65,7 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> 
     Control characters are left out; a character that no font has is printed as □ and the paper says so at its foot.
     Raises typst.TypstError when data do not fit the template.
     """
-    printed = _each_text(dict(data), _printable)
+    printed = _each_text(dict(data), _printable, kept=(*SEALED, *DRAWN))
     for _ in range(ROUNDS):
         try:
             return _compile(template, printed, made_at)
@@ -92,14 +93,14 @@ def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime) -> by
     )
 
 
-def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The same data with every text in it changed; keys stay, and so do the digest and the QR code."""
+def _each_text(value: Any, change: Callable[[str], str], kept: tuple[str, ...] = SEALED) -> Any:
+    """The same data with every text in it changed; keys stay, and so does what is `kept` (the digest, the QR code)."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return {key: item if key in SEALED else _each_text(item, change) for key, item in value.items()}
+        return {key: item if key in kept else _each_text(item, change, kept) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_each_text(item, change) for item in value]
+        return [_each_text(item, change, kept) for item in value]
     return value
 
 

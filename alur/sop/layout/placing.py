@@ -14,7 +14,7 @@ from alur.sop.layout.ways import Way, symbol_kind
 
 BAND_TYPE, BAND_ROOM = 13.0, 12.0
 END_LEADING, END_ROOM = 12.5, 12.0
-_BAND_MARGIN = 16.0
+_BAND_MARGIN = 21.0
 
 
 @dataclass(frozen=True, slots=True)

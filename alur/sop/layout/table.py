@@ -22,6 +22,8 @@ _LEAST_ROW = 88.0
 _LEAST_LANE, _MOST_LANE, _LONE_LANE = 72.0, 118.0, 190.0
 _ROOM_PER_LINE = 7.0
 _ROOM_PER_END = 42.0
+_LEAST_TEXT = 98.0
+_NARROW, _NARROW_TYPE = 800.0, 12.5
 _TURNED_LENGTH = 112.0
 _HEAD_LEADING = 15.0
 _WORDS = re.compile(r"[^\s/]+/?")
@@ -40,13 +42,14 @@ class TableRow:
 
 
 def columns_for(procedure: Procedure, width: float) -> tuple[Column, ...]:
-    """All columns from No to Keterangan; the lanes take what they need, the text columns share the rest."""
+    """All columns from No to Keterangan; the lanes take what they need, the text columns share the rest by what they
+    have to say.
+    """
     roles = [role for role in procedure.roles if role.has_column] or [Role(key="", name="")]
     lane = _lane_width(len(roles), width)
     number, minutes = 40.0, 94.0
     rest = width - number - minutes - lane * len(roles)
-    shares = {"kegiatan": 0.334, "kelengkapan": 0.225, "output": 0.241, "keterangan": 0.2}
-    widths = {"no": number, "waktu": minutes, **{key: round(rest * share, 2) for key, share in shares.items()}}
+    widths = {"no": number, "waktu": minutes, **_text_widths(procedure, rest)}
     headings = {"no": "NO", "kegiatan": "Kegiatan", "kelengkapan": "Kelengkapan", "waktu": "Waktu"}
     headings |= {"output": "Output", "keterangan": "Keterangan"}
     columns: list[Column] = []
@@ -66,6 +69,18 @@ def heading_height(lanes: Sequence[Column]) -> float:
     if lanes[0].is_turned:
         longest = max(text_width(line, lane.type_size, is_bold=True) for lane in lanes for line in lane.heading)
     return 30 + 12 + max(2 * _HEAD_LEADING, longest)
+
+
+def _text_widths(procedure: Procedure, rest: float) -> dict[str, float]:
+    """Width by the length of the texts, longer ones counting for more; no column is narrower than its heading."""
+    rows = [_texts(procedure, step, "") for step in procedure.steps]
+    keys = ("kegiatan", "kelengkapan", "output", "keterangan")
+    weights = {key: 1 + (sum(min(len(row[key]), 400) ** 2 for row in rows) / len(rows)) ** 0.4 for key in keys}
+    widths: dict[str, float] = {}
+    for key in sorted(keys, key=lambda name: weights[name]):
+        share = weights[key] / sum(weights[name] for name in keys if name not in widths)
+        widths[key] = round(max(_LEAST_TEXT, (rest - sum(widths.values())) * share), 2)
+    return widths
 
 
 def _lanes(roles: Sequence[Role], at: float, width: float) -> list[Column]:
@@ -100,6 +115,7 @@ def rows_for(
     """
     lanes = frozenset(column.role for column in columns if column.role)
     widths = {column.key: column.width for column in columns}
+    sizes = (SIZE, SMALLEST) if sum(widths[key] for key in TEXT_COLUMNS) > _NARROW else (_NARROW_TYPE, SMALLEST)
     rows: list[TableRow] = []
     group = ""
     for step in procedure.steps:
@@ -107,7 +123,7 @@ def rows_for(
         heading = step.group if step.group != group else ""
         group = step.group
         sentence = band_text(procedure, step) if is_wide else ""
-        for size in (SIZE, SMALLEST):
+        for size in sizes:
             most = max(2, int((most_height - 2 * PADDING) / leading_of(size)))
             cells = _cells(procedure, step, heading, widths, most, sentence, size)
             if not any(lines and lines[-1].text.endswith("…") for lines in cells.values()):
@@ -158,7 +174,7 @@ def _lane_width(lanes: int, width: float) -> float:
     if lanes == 1:
         return min(_LONE_LANE, width * 0.2)
     wanted = min(_MOST_LANE, max(_LEAST_LANE, 240 / lanes + 38))
-    return min(wanted, width * 0.5 / lanes)
+    return min(wanted, width * 0.43 / lanes)
 
 
 def _room_for_lines(step: Step, ways: Sequence[Way]) -> float:
@@ -170,19 +186,8 @@ def _room_for_lines(step: Step, ways: Sequence[Way]) -> float:
 def _cells(
     procedure: Procedure, step: Step, heading: str, widths: dict[str, float], most: int, band: str, size: float
 ) -> dict[str, tuple[Line, ...]]:
-    waktu = step.time.text if step.time else ""
-    if step.time and not waktu and step.time.shared_with:
-        waktu = f"bersama langkah {_number_of(procedure, step.time.shared_with)}"
-    texts = {
-        "no": step.number,
-        "kegiatan": step.activity or (f"({band})" if band else ""),
-        "kelengkapan": step.input_cell or _listed([_input_text(procedure, given) for given in step.inputs]),
-        "waktu": waktu or "–",
-        "output": step.output_cell or _listed([_output_text(procedure, made) for made in step.outputs]),
-        "keterangan": step.note,
-    }
     cells: dict[str, tuple[Line, ...]] = {}
-    for key, text in texts.items():
+    for key, text in _texts(procedure, step, band).items():
         room = widths[key] - 2 * (4 if key == "no" else PADDING)
         remark = _remark(step) if key == "keterangan" and not band else ""
         remarks = [Line(line, is_remark=True) for line in wrap(remark, room * 0.97, size, most - 1)]
@@ -192,6 +197,20 @@ def _cells(
             lines = [*heads, *lines][:most]
         cells[key] = tuple(lines)
     return cells
+
+
+def _texts(procedure: Procedure, step: Step, band: str) -> dict[str, str]:
+    waktu = step.time.text if step.time else ""
+    if step.time and not waktu and step.time.shared_with:
+        waktu = f"bersama langkah {_number_of(procedure, step.time.shared_with)}"
+    return {
+        "no": step.number,
+        "kegiatan": step.activity or (f"({band})" if band else ""),
+        "kelengkapan": step.input_cell or _listed([_input_text(procedure, given) for given in step.inputs]),
+        "waktu": waktu or "–",
+        "output": step.output_cell or _listed([_output_text(procedure, made) for made in step.outputs]),
+        "keterangan": step.note,
+    }
 
 
 def _remark(step: Step) -> str:
