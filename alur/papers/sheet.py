@@ -7,11 +7,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
+from django.conf import settings
 
 from alur.papers.typeset import typeset
+from alur.records.models import Edition, document_of
 from alur.sop.document import Procedure, Signatory
 from alur.sop.draw import draw_sheet
 from alur.sop.draw.words import page_words
@@ -101,6 +104,28 @@ def sheet_pdf(document: Procedure, *, edition: str, sha256: str, made_at: dt.dat
         if not flow["pages"] or needed == first_page:
             return pdf
         first_page = needed
+
+
+def edition_pdf(edition: Edition, paper: str = "") -> bytes:
+    """The sheet of a published edition on the office's paper, or on the one named. The last ones made are kept."""
+    return _made(edition.pk, edition.sha256, edition.number, edition.published_at, paper or office_paper())
+
+
+def office_paper() -> str:
+    """ "a4" or "f4": what the office prints on (ALUR_PAPER)."""
+    paper = str(settings.OFFICE.get("paper", "a4"))
+    return paper if paper in SIZES else "a4"
+
+
+@lru_cache(maxsize=16)
+def _made(edition_id: int, sha256: str, number_of_edition: int, published_at: dt.datetime, paper: str) -> bytes:
+    return sheet_pdf(
+        document_of(edition_id),
+        edition=f"edisi {number_of_edition}",
+        sha256=sha256,
+        made_at=published_at,
+        paper=paper,
+    )
 
 
 def _page_count(pdf: bytes) -> int:
