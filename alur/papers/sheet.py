@@ -23,11 +23,10 @@ from alur.sop.layout import LayoutImpossible, Sheet, lay_out
 from alur.worktime.wording import long_date, number
 
 SIZES = {"a4": (297.0, 210.0), "f4": (330.0, 215.0)}
-LEGEND_HEIGHT = 110.0
 
 _MARGIN, _FOOT = 10.0, 16.0
 _UNIT = 310 / 1440
-_LEGEND_GAP = 16.0
+_LEGEND_GAP, _LEGEND_HEIGHT = 16.0, 82.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def sheet_pdf(document: Procedure, *, edition: str, sha256: str, made_at: dt.dat
     first_page = 2
     while True:
         flow = _flow(document, paper, first_page)
-        data = _identity_data(document) | flow | {"edition": edition, "sha256": sha256, "paper": paper}
+        data = _identity_data(document) | flow | {"edition": edition, "fingerprint": sha256[:16], "paper": paper}
         pdf = typeset("sop", data, made_at=made_at)
         needed = _page_count(pdf) - len(flow["pages"]) + 1
         if not flow["pages"] or needed == first_page:
@@ -140,7 +139,7 @@ def _flow(document: Procedure, paper: str, first_page: int) -> dict[str, Any]:
         return {"pages": [], "legend_at": None}
     pages = [{"svg": draw_sheet(sheet, page.number), "alt": page_words(document, sheet, page)} for page in sheet.pages]
     below = sheet.pages[-1].table_bottom
-    has_room = sheet.height - below > LEGEND_HEIGHT
+    has_room = sheet.height - below > _LEGEND_HEIGHT
     return {"pages": pages, "legend_at": round((below + _LEGEND_GAP) * _UNIT, 1) if has_room else None}
 
 

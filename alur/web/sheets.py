@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from alur.papers.sheet import LEGEND_HEIGHT, office_paper, sheet_layout
+from alur.papers.sheet import office_paper, sheet_layout
 from alur.records.models import document_of
 from alur.sop import Fault, Grade, faults_of
 from alur.sop.draw import draw_sheet
 from alur.sop.layout import LayoutImpossible, Sheet
+
+LEGEND_HEIGHT = 130
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from alur.sop.document import Procedure, Step
 from alur.sop.layout import Page, Sheet
 from alur.sop.layout.lettering import clean
+from alur.sop.layout.table import cell_texts
 from alur.sop.layout.ways import band_text
 
-_SYMBOLS = {"mulai": "mulai", "proses": "proses", "keputusan": "keputusan", "selesai": "selesai"}
 _CELLS = (("kelengkapan", "Kelengkapan"), ("waktu", "Waktu"), ("output", "Output"), ("keterangan", "Keterangan"))
 _MOST = 12_000
 
@@ -20,13 +20,14 @@ def page_words(procedure: Procedure, sheet: Sheet, page: Page) -> str:
     numbers = {step.key: step.number or step.key for step in procedure.steps}
     parts = [f"Bagan alir {procedure.name}, lembar {page.number} dari {len(sheet.pages)}."]
     for row in page.rows:
-        cells = {key: " ".join(line.text for line in lines) for key, lines in row.cells.items()}
         if row.is_link:
-            parts.append(" ".join(filter(None, cells.values())))
+            parts += [line.text for lines in row.cells.values() for line in lines]
             continue
         step = procedure.step(row.step)
-        said = [f"{name}: {cells[key]}" for key, name in _CELLS if cells.get(key) and cells[key] != "–"]
-        parts.append(f"{_head(procedure, step)}: {cells['kegiatan']}. {'; '.join([*said, *_ways(step, numbers)])}.")
+        cells = {key: " ".join(text.split()) for key, text in cell_texts(procedure, step).items()}
+        said = [f"{name}: {cells[key]}" for key, name in _CELLS if cells[key] not in ("", "–")]
+        activity = cells["kegiatan"].rstrip(".") or "kegiatan tidak tertulis"
+        parts.append(f"{_head(procedure, step)}: {activity}. {'; '.join([*said, *_ways(step, numbers)])}.")
     words = clean(" ".join(parts))
     return words if len(words) <= _MOST else words[: _MOST - 1] + "…"
 
@@ -34,7 +35,7 @@ def page_words(procedure: Procedure, sheet: Sheet, page: Page) -> str:
 def _head(procedure: Procedure, step: Step) -> str:
     known = {role.key: role.name for role in procedure.roles}
     acting = " dan ".join(known.get(role, role) for role in step.roles) or band_text(procedure, step)
-    return f"Langkah {step.number or step.key}, {acting}, {_SYMBOLS[step.symbol]}"
+    return f"Langkah {step.number or step.key}, {acting}, {step.symbol}"
 
 
 def _ways(step: Step, numbers: dict[str, str]) -> list[str]:

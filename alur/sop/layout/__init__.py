@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alur.sop.document import Procedure
-from alur.sop.layout.labels import place_labels, struck
+from alur.sop.layout.labels import crowded, place_labels, struck
 from alur.sop.layout.lettering import wrap
 from alur.sop.layout.links import Link, link_phrases, link_sentence, links_for
 from alur.sop.layout.placing import Piece, Placed, pieces_for, place_symbols
@@ -47,7 +47,7 @@ __all__ = [
 
 _SLACK = 26.0
 _ROUNDS = 4
-_ROOMS = (1.0, 1.25, 1.6, 2.0)
+_ATTEMPTS = ((1.0, 1.0), (1.25, 1.0), (1.0, 0.8), (1.6, 1.0), (1.25, 0.65), (2.0, 1.0))
 Paths = list[tuple[Point, ...]]
 
 
@@ -60,12 +60,12 @@ def lay_out(
     Raises LayoutImpossible when a page has no room left for a connector.
     """
     best: tuple[int, Sheet] | None = None
-    for room in _ROOMS:
-        plan = _Plan(procedure, page_height, page_width, first_page, room)
+    for attempt in _ATTEMPTS:
+        plan = _Plan(procedure, page_height, page_width, first_page, *attempt)
         try:
             sheet = plan.sheet()
         except LayoutImpossible:
-            if room == _ROOMS[-1] and best is None:
+            if attempt is _ATTEMPTS[-1] and best is None:
                 raise
             continue
         if best is None or plan.faults < best[0]:
@@ -82,11 +82,14 @@ def _height(phrases: Sequence[str], width: float) -> int:
 
 @dataclass
 class _Plan:
+    """One attempt: `room` makes low rows higher, `fill` is how full a page may be where there are several."""
+
     procedure: Procedure
     page_height: float
     page_width: float
     first_page: int
     room: float
+    fill: float
 
     def __post_init__(self) -> None:
         self.ways = ways_of(self.procedure)
@@ -99,7 +102,7 @@ class _Plan:
         body = max(240.0, self.page_height - self.title_height - self.header_height - 2)
         rows = rows_for(self.procedure, self.columns, self.ways, body - 2 * LINK_ROW, self.room)
         self.body_height = body
-        self.pages = paginate(rows, body)
+        self.pages = paginate(rows, body, self.fill)
 
     def sheet(self) -> Sheet:
         page_of = {row.step.key: number for number, rows in enumerate(self.pages, 1) for row in rows}
@@ -187,7 +190,8 @@ class _Plan:
                 break
             labels = place_labels(texts, paths, placed.shapes, bounds, borders)
             hit = struck(labels, paths)
-            tried.append((len(hit) + routes.tight, paths, labels))
+            faults = len(hit) + routes.tight + crowded(labels, placed.shapes)
+            tried.append((faults, paths, labels))
             if not hit:
                 break
             kept_free += hit

@@ -58,6 +58,18 @@ def struck(labels: Sequence[Label | None], paths: Sequence[Sequence[Point]]) -> 
     return [box for box in boxes if any(_crosses(path, box) for path in paths)]
 
 
+def crowded(labels: Sequence[Label | None], shapes: Sequence[Shape]) -> int:
+    """How many labels touch a symbol or another label."""
+    boxes = [_with_room(label) for label in labels if label]
+    symbols = [(shape.left, shape.top, shape.right, shape.bottom) for shape in shapes]
+    others = [*boxes, *symbols]
+    return sum(1 for place, box in enumerate(boxes) for other in others[place + 1 :] if _overlap(box, other))
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
 def _cheapest(places: Iterable[Label], conflict: Callable[[Label], float]) -> tuple[float, Label]:
     """The place that costs least: what speaks against it, and how far down the list of wishes it stands."""
     best: tuple[float, Label] = (inf, Label("", 0.0, 0.0, 0.0))
@@ -155,12 +167,8 @@ def _conflict(
     cost = 0.0
     if left < bounds[0] or right > bounds[2] or top < bounds[1] or bottom > bounds[3]:
         cost += 300
-    for shape in shapes:
-        if shape.left < right and shape.right > left and shape.top < bottom and shape.bottom > top:
-            cost += 200
-    for other in taken:
-        if other[0] < right and other[2] > left and other[1] < bottom and other[3] > top:
-            cost += 200
+    symbols = [(shape.left, shape.top, shape.right, shape.bottom) for shape in shapes]
+    cost += 200 * sum(1 for other in (*symbols, *taken) if _overlap(box, other))
     return cost + _STRUCK * sum(1 for path in paths if _crosses(path, box))
 
 

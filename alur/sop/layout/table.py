@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from alur.sop.document import Input, Output, Procedure, Role, Source, Step
@@ -22,7 +22,7 @@ _LEAST_ROW = 88.0
 _LEAST_LANE, _MOST_LANE, _LONE_LANE = 72.0, 118.0, 190.0
 _ROOM_PER_LINE = 7.0
 _ROOM_PER_END = 42.0
-_LEAST_TEXT = 98.0
+_LEAST_TEXT, _MOST_LEAST_TEXT = 98.0, 128.0
 _NARROW, _NARROW_TYPE = 800.0, 12.5
 _TURNED_LENGTH = 112.0
 _HEAD_LEADING = 15.0
@@ -72,15 +72,23 @@ def heading_height(lanes: Sequence[Column]) -> float:
 
 
 def _text_widths(procedure: Procedure, rest: float) -> dict[str, float]:
-    """Width by the length of the texts, longer ones counting for more; no column is narrower than its heading."""
-    rows = [_texts(procedure, step, "") for step in procedure.steps]
+    """Width by the length of the texts, longer ones counting for more; no column is narrower than its heading, and
+    none breaks a word of usual length.
+    """
+    rows = [cell_texts(procedure, step) for step in procedure.steps]
     keys = ("kegiatan", "kelengkapan", "output", "keterangan")
+    least = {key: _least_width(row[key] for row in rows) for key in keys}
     weights = {key: 1 + (sum(min(len(row[key]), 400) ** 2 for row in rows) / len(rows)) ** 0.4 for key in keys}
     widths: dict[str, float] = {}
-    for key in sorted(keys, key=lambda name: weights[name]):
+    for key in sorted(keys, key=lambda name: weights[name] / least[name]):
         share = weights[key] / sum(weights[name] for name in keys if name not in widths)
-        widths[key] = round(max(_LEAST_TEXT, (rest - sum(widths.values())) * share), 2)
+        widths[key] = round(max(least[key], (rest - sum(widths.values())) * share), 2)
     return widths
+
+
+def _least_width(texts: Iterable[str]) -> float:
+    longest = max((text_width(word, SIZE) for text in texts for word in _WORDS.findall(text[:2000])), default=0.0)
+    return min(_MOST_LEAST_TEXT, max(_LEAST_TEXT, longest * 1.04 + 2 * PADDING))
 
 
 def _lanes(roles: Sequence[Role], at: float, width: float) -> list[Column]:
@@ -139,15 +147,15 @@ def leading_of(size: float) -> float:
     return LEADING if size == SIZE else size * 1.28
 
 
-def paginate(rows: Sequence[TableRow], body_height: float) -> list[list[TableRow]]:
+def paginate(rows: Sequence[TableRow], body_height: float, fill: float = 1.0) -> list[list[TableRow]]:
     """The rows of each page. Where there are several pages, each keeps room for its rows of links."""
     if sum(row.height for row in rows) <= body_height:
         return [list(rows)]
-    pages = _fill(rows, body_height)
+    pages = _fill(rows, body_height * fill)
     if len(pages[-1]) > 1:
         return pages
     for part in (0.6, 0.7, 0.8, 0.9):
-        evener = _fill(rows, body_height * part)
+        evener = _fill(rows, body_height * fill * part)
         if len(evener) == len(pages):
             return evener
     return pages
@@ -189,7 +197,7 @@ def _cells(
     cells: dict[str, tuple[Line, ...]] = {}
     for key, text in _texts(procedure, step, band).items():
         room = widths[key] - 2 * (4 if key == "no" else PADDING)
-        remark = _remark(step) if key == "keterangan" and not band else ""
+        remark = remark_on(step) if key == "keterangan" and not band else ""
         remarks = [Line(line, is_remark=True) for line in wrap(remark, room * 0.97, size, most - 1)]
         lines = [*(Line(line) for line in wrap(text, room * 0.97, size, most - len(remarks))), *remarks]
         if key == "kegiatan" and heading:
@@ -197,6 +205,12 @@ def _cells(
             lines = [*heads, *lines][:most]
         cells[key] = tuple(lines)
     return cells
+
+
+def cell_texts(procedure: Procedure, step: Step) -> dict[str, str]:
+    """What stands in the row's cells, unwrapped, by column; the remark of ours goes with the Keterangan."""
+    texts = _texts(procedure, step, "")
+    return texts | {"keterangan": " ".join(filter(None, (texts["keterangan"], remark_on(step))))}
 
 
 def _texts(procedure: Procedure, step: Step, band: str) -> dict[str, str]:
@@ -213,7 +227,7 @@ def _texts(procedure: Procedure, step: Step, band: str) -> dict[str, str]:
     }
 
 
-def _remark(step: Step) -> str:
+def remark_on(step: Step) -> str:
     """Which fields of the row are not the source's own words: "Disimpulkan: pelaksana, tujuan Dikoreksi"."""
     parts: list[str] = []
     for source, words in ((Source.INFERRED, "Disimpulkan"), (Source.UNREADABLE, "Tidak terbaca pada naskah sumber")):

@@ -55,7 +55,7 @@ def procedure_pdf(request: Request, procedure_id: int, number: int) -> HttpRespo
     if edition is None:
         raise Http404
     response = HttpResponse(edition_pdf(edition), content_type="application/pdf")
-    name = clean_name(f"SOP {edition.procedure.number} edisi {number}.pdf")
+    name = clean_name(f"SOP {edition.procedure.number.replace('/', '-')} edisi {number}.pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
