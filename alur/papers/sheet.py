@@ -22,7 +22,7 @@ from alur.sop.following import readable_seconds
 from alur.sop.layout import LayoutImpossible, Sheet, lay_out
 from alur.worktime.wording import long_date, number
 
-SIZES = {"a4": (297.0, 210.0), "f4": (330.0, 215.0)}
+SIZES = {"a4": (297.0, 210.0), "f4": (330.0, 210.0)}
 
 _MARGIN, _FOOT = 10.0, 16.0
 _UNIT = 310 / 1440

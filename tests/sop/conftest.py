@@ -10,7 +10,7 @@ from alur.sop.document import Procedure
 from alur.sop.layout import Sheet, lay_out
 from tests.sop.generated import procedure_from
 
-F4, A4 = {"page_width": 1440.0, "page_height": 877.0}, {"page_width": 1286.0, "page_height": 854.0}
+F4, A4 = {"page_width": 1440.0, "page_height": 854.0}, {"page_width": 1286.0, "page_height": 854.0}
 SEEDS = range(int(os.environ.get("ALUR_SHEETS", "45")))
 
 

@@ -104,4 +104,4 @@ def test_an_edition_that_is_not_there_has_no_pdf(office: make.Office) -> None:
 def test_screen_and_pdf_are_laid_out_for_the_same_paper(office: make.Office, settings: Any) -> None:
     settings.OFFICE = {**settings.OFFICE, "paper": "f4"}
 
-    assert ('viewBox="0 0 1440 877"' in sheet(office), 'class="sheet f4' in sheet(office)) == (True, True)
+    assert ('viewBox="0 0 1440 854"' in sheet(office), 'class="sheet f4' in sheet(office)) == (True, True)
