@@ -97,7 +97,7 @@ def sheet_pdf(document: Procedure, *, edition: str, sha256: str, made_at: dt.dat
     first_page = 2
     while True:
         flow = _flow(document, paper, first_page)
-        data = _identity_data(document) | flow | {"edition": edition, "fingerprint": sha256[:16], "paper": paper}
+        data = _identity_data(document) | flow | {"edition": edition, "fingerprint": sha256[:16], "size": paper}
         pdf = typeset("sop", data, made_at=made_at)
         needed = _page_count(pdf) - len(flow["pages"]) + 1
         if not flow["pages"] or needed == first_page:
