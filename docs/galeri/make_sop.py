@@ -61,7 +61,6 @@ def _write(path: Path, pdf: bytes, page: int) -> None:
     picture.save(path, optimize=True)
     if path.stat().st_size > LIMIT:
         raise ValueError(f"{path.name} is larger than {LIMIT} bytes")
-    print(f"{path.name} {path.stat().st_size}")
 
 
 if __name__ == "__main__":
