@@ -161,5 +161,4 @@ def _identity_data(document: Procedure) -> dict[str, Any]:
         "boxes": [{"title": box.title, "sentences": list(box.sentences)} for box in page.boxes],
         "total": total(document),
         "printed_total": document.printed_total,
-        "notes": list(document.notes),
     }
