@@ -14,7 +14,7 @@ from alur.sop import Fault, Grade, faults_of
 from alur.sop.draw import draw_sheet
 from alur.sop.layout import LayoutImpossible, Sheet
 
-LEGEND_HEIGHT = 130
+LEGEND_HEIGHT = 105
 
 
 @dataclass(frozen=True, slots=True)
