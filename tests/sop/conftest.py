@@ -17,7 +17,7 @@ SEEDS = range(int(os.environ.get("ALUR_SHEETS", "45")))
 @pytest.fixture(scope="session")
 def generated() -> list[tuple[Procedure, Sheet]]:
     """Every third on A4, every fifth with long texts. ALUR_SHEETS=3000 tries so many (by hand, minutes)."""
-    procedures = [procedure_from(seed, most_words=120 if seed % 5 == 0 else 22) for seed in SEEDS]
+    procedures = [procedure_from(seed, most_words=90 if seed % 5 == 0 else 22) for seed in SEEDS]
     return [
         (procedure, lay_out(procedure, **(A4 if seed % 3 == 0 else F4))) for seed, procedure in enumerate(procedures)
     ]

@@ -78,7 +78,7 @@ def _text_widths(procedure: Procedure, rest: float) -> dict[str, float]:
     rows = [cell_texts(procedure, step) for step in procedure.steps]
     keys = ("kegiatan", "kelengkapan", "output", "keterangan")
     least = {key: _least_width(row[key] for row in rows) for key in keys}
-    weights = {key: 1 + (sum(min(len(row[key]), 400) ** 2 for row in rows) / len(rows)) ** 0.4 for key in keys}
+    weights = {key: 1 + (sum(min(len(row[key]), 1200) ** 2 for row in rows) / len(rows)) ** 0.4 for key in keys}
     widths: dict[str, float] = {}
     for key in sorted(keys, key=lambda name: weights[name] / least[name]):
         share = weights[key] / sum(weights[name] for name in keys if name not in widths)
