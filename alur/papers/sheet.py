@@ -16,8 +16,7 @@ from django.conf import settings
 from alur.papers.typeset import typeset
 from alur.records.models import Edition, document_of
 from alur.sop.document import Procedure, Signatory
-from alur.sop.draw import draw_sheet
-from alur.sop.draw.words import page_words
+from alur.sop.draw import draw_sheet, page_words
 from alur.sop.following import readable_seconds
 from alur.sop.layout import LayoutImpossible, Sheet, lay_out
 from alur.worktime.wording import long_date, number

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from alur.papers.sheet import office_paper, sheet_layout
 from alur.records.models import document_of
 from alur.sop import Fault, Grade, faults_of
-from alur.sop.draw import draw_sheet
+from alur.sop.draw import draw_sheet, page_words
 from alur.sop.layout import LayoutImpossible, Sheet
 
 LEGEND_HEIGHT = 105
@@ -28,21 +28,23 @@ class FlowPage:
 def flow_pages(edition_id: int, counts: Mapping[str, tuple[int, int]]) -> list[FlowPage]:
     """The flow pages as SVG, with live counts at the shapes; none when the form has no room for the arrows."""
     try:
-        sheet = _sheet(edition_id, office_paper())
+        sheet, words = _sheet(edition_id, office_paper())
     except LayoutImpossible:
         return []
     return [
         FlowPage(
-            mark_safe(draw_sheet(sheet, page.number, counts=counts)),  # the drawing escapes its text
+            mark_safe(draw_sheet(sheet, page.number, counts=counts, words=told)),  # the drawing escapes its text
             sheet.height - page.table_bottom > LEGEND_HEIGHT,
         )
-        for page in sheet.pages
+        for page, told in zip(sheet.pages, words, strict=True)
     ]
 
 
 @lru_cache(maxsize=32)
-def _sheet(edition_id: int, paper: str) -> Sheet:
-    return sheet_layout(document_of(edition_id), paper)
+def _sheet(edition_id: int, paper: str) -> tuple[Sheet, tuple[str, ...]]:
+    document = document_of(edition_id)
+    sheet = sheet_layout(document, paper)
+    return sheet, tuple(page_words(document, sheet, page) for page in sheet.pages)
 
 
 @lru_cache(maxsize=32)

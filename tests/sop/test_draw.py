@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from alur.sop.document import Procedure
-from alur.sop.draw import draw_sheet, step_line, step_shape, step_strip
+from alur.sop.draw import draw_sheet, page_words, step_line, step_shape, step_strip
 from alur.sop.layout import lay_out
 from tests.sop.first_procedure import FIRST
 from tests.sop.generated import procedure_from
@@ -28,7 +28,10 @@ def all_drawings(procedure: Procedure) -> list[str]:
     sheet = lay_out(procedure)
     keys = [step.key for step in procedure.steps]
     case = {"travelled": keys[:3], "current": keys[3], "rounds": {keys[2]: 2}}
-    pages = [draw_sheet(sheet, page.number, counts=dict.fromkeys(keys, (6, 1))) for page in sheet.pages]
+    counts = dict.fromkeys(keys, (6, 1))
+    pages = [
+        draw_sheet(sheet, page.number, counts=counts, words=page_words(procedure, sheet, page)) for page in sheet.pages
+    ]
     return [
         *pages,
         step_line(procedure, **case),
@@ -54,7 +57,7 @@ def test_drawings_hold_nothing_that_a_strict_policy_forbids(procedure: Procedure
     names = {part.tag.removeprefix(SVG) for part in elements}
     attributes = {name for part in elements for name in part.attrib}
 
-    assert names <= {"svg", "title", "g", "rect", "path", "text"}
+    assert names <= {"svg", "title", "desc", "g", "rect", "path", "text"}
     assert [name for name in attributes if name in ("style", "id", "href") or name.startswith("on")] == []
 
 

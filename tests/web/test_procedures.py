@@ -105,3 +105,9 @@ def test_screen_and_pdf_are_laid_out_for_the_same_paper(office: make.Office, set
     settings.OFFICE = {**settings.OFFICE, "paper": "f4"}
 
     assert ('viewBox="0 0 1440 854"' in sheet(office), 'class="sheet f4' in sheet(office)) == (True, True)
+
+
+def test_the_drawing_is_told_in_words_too(office: make.Office) -> None:
+    told = re.findall(r"<desc>(.*?)</desc>", sheet(office))
+
+    assert re.findall(r"Langkah (\d+),", " ".join(told)) == [str(number) for number in range(1, 11)]

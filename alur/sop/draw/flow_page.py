@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from alur.sop.draw.svg import PAPER_FONT, drawing, element, number, outline, polyline, text
+from alur.sop.draw.svg import PAPER_FONT, description, drawing, element, number, outline, polyline, text
 from alur.sop.layout import Column, Connector, Kind, Line, Page, Point, Row, Shape, Sheet
 from alur.sop.layout.labels import LABEL_SIZE
 from alur.sop.layout.lettering import clip, text_width, wrap
@@ -21,16 +21,20 @@ _RULE, _STROKE = "#5C6B66", 1.8
 _CENTRED = ("no", "waktu")
 
 
-def draw_sheet(sheet: Sheet, page_number: int, *, counts: Mapping[str, tuple[int, int]] | None = None) -> str:
+def draw_sheet(
+    sheet: Sheet, page_number: int, *, counts: Mapping[str, tuple[int, int]] | None = None, words: str = ""
+) -> str:
     """The flow page as an SVG of the sheet's size; pages count from 1. Raises IndexError for a page that is not there.
 
     `counts` has by step key how many cases are open there and how many of them are late; their pills have the class
-    `live`, so that a print style can leave them out. Colours are the paper's, in every theme.
+    `live`, so that a print style can leave them out. `words` tells the page to those who do not see it (`page_words`).
+    Colours are the paper's, in every theme.
     """
     if page_number < 1:
         raise IndexError(page_number)
     page = sheet.pages[page_number - 1]
     parts = [
+        *([description(words)] if words else []),
         element("rect", width=sheet.width, height=sheet.height, fill=_PAPER, class_="paper"),
         *_grounds(sheet, page),
         *_heading(sheet),

@@ -37,6 +37,11 @@ def title(content: str) -> str:
     return element("title", escape(clean(content)))
 
 
+def description(content: str) -> str:
+    """What the drawing shows, at length, for readers who do not see it."""
+    return element("desc", escape(clean(content)))
+
+
 def drawing(name: str, width: float, height: float, content: str, /, **attributes: Value) -> str:
     """A whole SVG with its name; the size on the page is given by viewBox and CSS unless attributes say otherwise."""
     box = f"0 0 {number(width)} {number(height)}"
