@@ -26,12 +26,12 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 SUBSTITUTE = "□"
 ROUNDS = 20
 SEALED = ("digest", "qr", "qr_alt")
-DRAWN = ("svg",)
 
 _UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"` ')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LONG_WORD = re.compile(r"\S{40,}")
 _PART_OF_LONG_WORD = re.compile(r"\S{1,10}")
+_DRAWN = ("svg",)
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -65,7 +65,7 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> 
     Control characters are left out; a character that no font has is printed as □ and the paper says so at its foot.
     Raises typst.TypstError when data do not fit the template.
     """
-    printed = _each_text(dict(data), _printable, kept=(*SEALED, *DRAWN))
+    printed = _each_text(dict(data), _printable)
     for _ in range(ROUNDS):
         try:
             return _compile(template, printed, made_at)
@@ -93,15 +93,20 @@ def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime) -> by
     )
 
 
-def _each_text(value: Any, change: Callable[[str], str], kept: tuple[str, ...] = SEALED) -> Any:
-    """The same data with every text in it changed; keys stay, and so does what is `kept` (the digest, the QR code)."""
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """The same data with every text in it changed; keys stay, and so do the digest and the QR code."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return {key: item if key in kept else _each_text(item, change, kept) for key, item in value.items()}
+        return {key: item if _stays(key, change) else _each_text(item, change) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_each_text(item, change, kept) for item in value]
+        return [_each_text(item, change) for item in value]
     return value
+
+
+def _stays(key: str, change: Callable[[str], str]) -> bool:
+    """Digests and codes always; a drawing is markup of clean text, from which only letters without a font are taken."""
+    return key in SEALED or (key in _DRAWN and change is _printable)
 
 
 def _printable(text: str) -> str:
