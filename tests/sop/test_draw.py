@@ -187,3 +187,22 @@ def test_step_shape_names_step_and_state() -> None:
 
     assert drawing[0].text == "Langkah 4, sekarang"
     assert (drawing.get("width"), drawing.get("height")) == ("44", "32")
+
+
+def test_words_of_an_endless_page_end_in_an_ellipsis() -> None:
+    procedure = hostile_procedure()
+    sheet = lay_out(procedure)
+
+    told = page_words(procedure, sheet, sheet.pages[0])
+
+    assert (len(told), told[-1]) == (12_000, "…")
+
+
+def test_words_of_a_page_name_its_letters_and_answers() -> None:
+    sheet = lay_out(FIRST)
+
+    told = page_words(FIRST, sheet, sheet.pages[0])
+
+    assert "Langkah 4, Kasubbag PKDIK, keputusan:" in told
+    assert "Disetujui ke langkah 5; Dikoreksi ke langkah 3." in told
+    assert "Lanjut ke halaman 3: a ke langkah" in told
