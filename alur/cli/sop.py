@@ -5,9 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alur.cli import django
 from alur.sop.document import Procedure
+
+if TYPE_CHECKING:
+    from alur.records.models import Edition
 
 
 def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,7 +25,9 @@ def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     publishing.set_defaults(handler=publish)
     showing = commands.add_parser("show", help="tampilkan SOP yang berlaku")
     showing.add_argument("number", metavar="NOMOR")
-    showing.add_argument("--svg", metavar="BERKAS", help="tulis bagan alirnya (SVG, satu berkas tiap halaman)")
+    drawn = showing.add_mutually_exclusive_group()
+    drawn.add_argument("--pdf", metavar="BERKAS", help="tulis lembarnya: identitas dan bagan alir (PDF)")
+    drawn.add_argument("--svg", metavar="BERKAS", help="tulis bagan alirnya (SVG, satu berkas tiap halaman)")
     showing.set_defaults(handler=show)
 
 
@@ -69,7 +75,7 @@ def publish(args: argparse.Namespace) -> int:
 
 
 def show(args: argparse.Namespace) -> int:
-    """The text of the newest edition on standard output, or its flowchart as SVG files."""
+    """The text of the newest edition on standard output, its whole sheet as PDF or its flowchart as SVG files."""
     django.start()
     from alur.records.models import Edition
 
@@ -77,18 +83,37 @@ def show(args: argparse.Namespace) -> int:
     if edition is None:
         print(f'Tidak ada SOP terbit bernomor "{args.number}".', file=sys.stderr)
         return 1
-    if args.svg:
-        return _draw(edition.document, Path(args.svg))
+    try:
+        if args.pdf:
+            return _typeset(edition, Path(args.pdf))
+        if args.svg:
+            return _draw(edition.document, Path(args.svg))
+    except OSError as error:
+        print(f"Tidak dapat menulis {error.filename}: {error.strerror}.", file=sys.stderr)
+        return 1
     print(edition.text, end="")
+    return 0
+
+
+def _typeset(edition: Edition, target: Path) -> int:
+    from alur.papers.sheet import edition_pdf
+
+    target.write_bytes(edition_pdf(edition))
+    print(target)
     return 0
 
 
 def _draw(procedure: Procedure, target: Path) -> int:
     """Page 1 goes to the named file, page n to NAME-n.svg beside it."""
+    from alur.papers.sheet import office_paper, sheet_layout
     from alur.sop.draw import draw_sheet
-    from alur.sop.layout import lay_out
+    from alur.sop.layout import LayoutImpossible
 
-    sheet = lay_out(procedure)
+    try:
+        sheet = sheet_layout(procedure, office_paper())
+    except LayoutImpossible:
+        print("Bagan alir tidak muat digambar pada lembar ini. Baca naskahnya tanpa --svg.", file=sys.stderr)
+        return 1
     for number in range(1, len(sheet.pages) + 1):
         path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
         path.write_text(draw_sheet(sheet, number), encoding="utf-8")

@@ -31,6 +31,7 @@ _UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"` ')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LONG_WORD = re.compile(r"\S{40,}")
 _PART_OF_LONG_WORD = re.compile(r"\S{1,10}")
+_DRAWN = ("svg",)
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -97,10 +98,15 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
-        return {key: item if key in SEALED else _each_text(item, change) for key, item in value.items()}
+        return {key: item if _stays(key, change) else _each_text(item, change) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_each_text(item, change) for item in value]
     return value
+
+
+def _stays(key: str, change: Callable[[str], str]) -> bool:
+    """Digests and codes always; a drawing is markup of clean text, from which only letters without a font are taken."""
+    return key in SEALED or (key in _DRAWN and change is _printable)
 
 
 def _printable(text: str) -> str:

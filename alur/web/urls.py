@@ -24,6 +24,7 @@ urlpatterns = [
     path("surat/<row:letter_id>/pindaian/", files.letter_scan, name="letter-scan"),
     path("sop/", procedures.procedures, name="procedures"),
     path("sop/<row:procedure_id>/", procedures.procedure, name="procedure"),
+    path("sop/<row:procedure_id>/edisi-<row:number>.pdf", procedures.procedure_pdf, name="procedure-pdf"),
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/keputusan/", calendar.decrees, name="decrees"),
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),

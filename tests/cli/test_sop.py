@@ -61,6 +61,27 @@ def test_a_number_that_nobody_published_is_1(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.django_db
+def test_the_sheet_is_written_as_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["sop", "publish", str(FIRST)])
+
+    code = main(["sop", "show", "OT.02.01/4/4739/2019", "--pdf", str(tmp_path / "sop.pdf")])
+
+    assert code == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [str(tmp_path / "sop.pdf")]
+    assert (tmp_path / "sop.pdf").read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.django_db
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["sop", "publish", str(FIRST)])
+
+    code = main(["sop", "show", "OT.02.01/4/4739/2019", "--pdf", str(tmp_path / "tiada" / "sop.pdf")])
+
+    assert code == 1
+    assert capsys.readouterr().err == f"Tidak dapat menulis {tmp_path}/tiada/sop.pdf: No such file or directory.\n"
+
+
+@pytest.mark.django_db
 def test_the_flowchart_is_written_page_by_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["sop", "publish", str(FIRST)])
 

@@ -14,16 +14,19 @@ def sentence(chance: random.Random, most: int) -> str:
     return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most)))
 
 
-def procedure_from(seed: int) -> Procedure:
-    """3 to 9 roles, 5 to 40 steps, returns, jumps ahead, three-way branches, ends in the middle, rows without role."""
+def procedure_from(seed: int, most_words: int = 22) -> Procedure:
+    """3 to 9 roles, 5 to 40 steps, returns, jumps ahead, three-way branches, ends in the middle, rows without role.
+
+    An activity has up to `most_words` words.
+    """
     chance = random.Random(seed)
     roles = tuple(Role(f"r{place}", sentence(chance, 3).title()) for place in range(chance.randint(3, 9)))
     count = chance.randint(5, 40)
-    steps = tuple(_step(chance, place, count, roles) for place in range(count))
+    steps = tuple(_step(chance, place, count, roles, most_words) for place in range(count))
     return Procedure("1", sentence(chance, 9), ("Unit",), "surat", roles, (), steps)
 
 
-def _step(chance: random.Random, place: int, count: int, roles: tuple[Role, ...]) -> Step:
+def _step(chance: random.Random, place: int, count: int, roles: tuple[Role, ...], most_words: int) -> Step:
     is_last = place == count - 1
     exits, is_decision = _exits(chance, place, count)
     symbol = Symbol.DECISION if is_decision else Symbol.PROCESS
@@ -34,7 +37,7 @@ def _step(chance: random.Random, place: int, count: int, roles: tuple[Role, ...]
         key=f"s{place}",
         number=str(place + 1),
         symbol=symbol,
-        activity=sentence(chance, 22),
+        activity=sentence(chance, most_words),
         roles=() if is_unreadable else acting,
         exits=exits,
         inputs=tuple(Input(InputKind.OUTSIDE, sentence(chance, 9)) for _ in range(chance.randint(0, 3))),

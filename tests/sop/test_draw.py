@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from alur.sop.document import Procedure
-from alur.sop.draw import draw_sheet, step_line, step_shape, step_strip
+from alur.sop.draw import draw_sheet, page_words, step_line, step_shape, step_strip
 from alur.sop.layout import lay_out
 from tests.sop.first_procedure import FIRST
 from tests.sop.generated import procedure_from
@@ -28,7 +28,10 @@ def all_drawings(procedure: Procedure) -> list[str]:
     sheet = lay_out(procedure)
     keys = [step.key for step in procedure.steps]
     case = {"travelled": keys[:3], "current": keys[3], "rounds": {keys[2]: 2}}
-    pages = [draw_sheet(sheet, page.number, counts=dict.fromkeys(keys, (6, 1))) for page in sheet.pages]
+    counts = dict.fromkeys(keys, (6, 1))
+    pages = [
+        draw_sheet(sheet, page.number, counts=counts, words=page_words(procedure, sheet, page)) for page in sheet.pages
+    ]
     return [
         *pages,
         step_line(procedure, **case),
@@ -54,7 +57,7 @@ def test_drawings_hold_nothing_that_a_strict_policy_forbids(procedure: Procedure
     names = {part.tag.removeprefix(SVG) for part in elements}
     attributes = {name for part in elements for name in part.attrib}
 
-    assert names <= {"svg", "title", "g", "rect", "path", "text"}
+    assert names <= {"svg", "title", "desc", "g", "rect", "path", "text"}
     assert [name for name in attributes if name in ("style", "id", "href") or name.startswith("on")] == []
 
 
@@ -184,3 +187,22 @@ def test_step_shape_names_step_and_state() -> None:
 
     assert drawing[0].text == "Langkah 4, sekarang"
     assert (drawing.get("width"), drawing.get("height")) == ("44", "32")
+
+
+def test_words_of_an_endless_page_end_in_an_ellipsis() -> None:
+    procedure = hostile_procedure()
+    sheet = lay_out(procedure)
+
+    told = page_words(procedure, sheet, sheet.pages[0])
+
+    assert (len(told), told[-1]) == (12_000, "…")
+
+
+def test_words_of_a_page_name_its_letters_and_answers() -> None:
+    sheet = lay_out(FIRST)
+
+    told = page_words(FIRST, sheet, sheet.pages[0])
+
+    assert "Langkah 4, Kasubbag PKDIK, keputusan:" in told
+    assert "Disetujui ke langkah 5; Dikoreksi ke langkah 3." in told
+    assert "Lanjut ke halaman 3: a ke langkah" in told

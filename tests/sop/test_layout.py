@@ -15,18 +15,7 @@ from alur.sop.layout import Connector, Kind, Page, Point, Shape, Sheet, Side, la
 from alur.sop.layout.lettering import clip, text_width, wrap
 from tests.sop.first_procedure import FIRST
 from tests.sop.generated import procedure_from
-
-SEEDS = range(80)
-
-
-@pytest.fixture(scope="module")
-def generated() -> list[tuple[Procedure, Sheet]]:
-    procedures = [procedure_from(seed) for seed in SEEDS]
-    return [(procedure, lay_out(procedure)) for procedure in procedures]
-
-
-def pages_of(generated: list[tuple[Procedure, Sheet]]) -> Iterator[tuple[Sheet, Page]]:
-    return ((sheet, page) for _, sheet in generated for page in sheet.pages)
+from tests.sop.sheets import pages_of, stretches_of
 
 
 def is_inside(shape: Shape, x: float, y: float, inset: float) -> bool:
@@ -45,17 +34,6 @@ def points_along(line: Connector) -> Iterator[Point]:
         count = max(2, int(abs(x_to - x_from) + abs(y_to - y_from)) // 2)
         for part in range(count + 1):
             yield (x_from + (x_to - x_from) * part / count, y_from + (y_to - y_from) * part / count)
-
-
-def stretches_of(line: Connector) -> list[tuple[bool, float, float, float]]:
-    """(is upright, its x or y, begin, end) of every stretch."""
-    found = []
-    for (x_from, y_from), (x_to, y_to) in zip(line.points, line.points[1:], strict=False):
-        if x_from == x_to:
-            found.append((True, x_from, min(y_from, y_to), max(y_from, y_to)))
-        else:
-            found.append((False, y_from, min(x_from, x_to), max(x_from, x_to)))
-    return found
 
 
 def line_of(page: Page, step: str, way: str) -> Connector:
@@ -185,7 +163,7 @@ def test_nothing_lies_outside_the_lanes_or_the_page(generated: list[tuple[Proced
         assert (min(xs) > left, max(xs) < right) == (True, True)
         assert (min(ys) > sheet.body_top, max(ys) < page.table_bottom) == (True, True)
         assert page.table_bottom <= sheet.height
-        assert [label for label in labels if label.x < left or label.x + label.width > right] == []
+        assert [label for label in labels if label.box[0] < left or label.box[2] > right] == []
 
 
 def test_symbols_do_not_touch_each_other(generated: list[tuple[Procedure, Sheet]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -84,3 +85,29 @@ def test_the_list_names_the_procedures_in_force(office: make.Office) -> None:
     shown = text_of(client_of(office, "auditor").get("/sop/"))
 
     assert ("OT.02.01/4/4739/2019" in shown, "10 langkah, 3 pelaksana" in shown) == (True, True)
+
+
+def test_the_sheet_is_given_as_pdf_of_the_edition_that_is_shown(office: make.Office) -> None:
+    address = f"/sop/{office.edition.procedure_id}/edisi-1.pdf"
+
+    answer = client_of(office, "pemohon").get(address)
+
+    assert address in sheet(office)
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert answer["Content-Disposition"] == 'attachment; filename="SOP OT.02.01-4-4739-2019 edisi 1.pdf"'
+
+
+def test_an_edition_that_is_not_there_has_no_pdf(office: make.Office) -> None:
+    assert client_of(office, "kasubbag").get(f"/sop/{office.edition.procedure_id}/edisi-7.pdf").status_code == 404
+
+
+def test_screen_and_pdf_are_laid_out_for_the_same_paper(office: make.Office, settings: Any) -> None:
+    settings.OFFICE = {**settings.OFFICE, "paper": "f4"}
+
+    assert ('viewBox="0 0 1440 854"' in sheet(office), 'class="sheet f4' in sheet(office)) == (True, True)
+
+
+def test_the_drawing_is_told_in_words_too(office: make.Office) -> None:
+    told = re.findall(r"<desc>(.*?)</desc>", sheet(office))
+
+    assert re.findall(r"Langkah (\d+),", " ".join(told)) == [str(number) for number in range(1, 11)]

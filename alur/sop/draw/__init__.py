@@ -9,5 +9,6 @@ from __future__ import annotations
 from alur.sop.draw.flow_page import draw_sheet
 from alur.sop.draw.small import State, step_shape
 from alur.sop.draw.step_line import step_line, step_strip
+from alur.sop.draw.words import page_words
 
-__all__ = ["State", "draw_sheet", "step_line", "step_shape", "step_strip"]
+__all__ = ["State", "draw_sheet", "page_words", "step_line", "step_shape", "step_strip"]

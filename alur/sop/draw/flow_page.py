@@ -8,32 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from alur.sop.draw.svg import PAPER_FONT, drawing, element, number, outline, polyline, text
+from alur.sop.draw.svg import PAPER_FONT, description, drawing, element, number, outline, polyline, text
 from alur.sop.layout import Column, Connector, Kind, Line, Page, Point, Row, Shape, Sheet
 from alur.sop.layout.labels import LABEL_SIZE
-from alur.sop.layout.lettering import clip, text_width
-from alur.sop.layout.table import LEADING, PADDING, SIZE, lane_type
+from alur.sop.layout.lettering import clip, text_width, wrap
+from alur.sop.layout.placing import BAND_ROOM, BAND_TYPE, END_LEADING, END_ROOM
+from alur.sop.layout.table import LINK_LEADING, LINK_TYPE, PADDING, SIZE, SMALLEST, leading_of
 
 _INK, _PAPER, _TINT, _HATCH, _SOFT_INK = "#13211E", "#fff", "#E4EFEC", "#D5DEDA", "#42504C"
 _PILL, _PILL_LATE = "#0B6063", "#A11F19"
-_STROKE = 1.5
+_RULE, _STROKE = "#5C6B66", 1.8
 _CENTRED = ("no", "waktu")
 
 
-def draw_sheet(sheet: Sheet, page_number: int, *, counts: Mapping[str, tuple[int, int]] | None = None) -> str:
+def draw_sheet(
+    sheet: Sheet, page_number: int, *, counts: Mapping[str, tuple[int, int]] | None = None, words: str = ""
+) -> str:
     """The flow page as an SVG of the sheet's size; pages count from 1. Raises IndexError for a page that is not there.
 
     `counts` has by step key how many cases are open there and how many of them are late; their pills have the class
-    `live`, so that a print style can leave them out. Colours are the paper's, in every theme.
+    `live`, so that a print style can leave them out. `words` tells the page to those who do not see it (`page_words`).
+    Colours are the paper's, in every theme.
     """
     if page_number < 1:
         raise IndexError(page_number)
     page = sheet.pages[page_number - 1]
     parts = [
+        *([description(words)] if words else []),
         element("rect", width=sheet.width, height=sheet.height, fill=_PAPER, class_="paper"),
         *_grounds(sheet, page),
         *_heading(sheet),
         *_grid(sheet, page),
+        *_plates(page.connectors),
         *(piece for row in page.rows for piece in _row_text(sheet, row)),
         *(_line(line) for line in page.connectors),
         *(_symbol(shape) for shape in page.shapes),
@@ -92,7 +98,7 @@ def _grid(sheet: Sheet, page: Page) -> Iterator[str]:
         strokes.append(f"M{number(column.x)} {number(split if is_inner else top)}V{number(bottom)}")
     for first, last in _spans(sheet):
         strokes.append(f"M{number(first.x)} {number(split)}H{number(last.x + last.width)}")
-    yield element("path", d="".join(strokes), fill="none", stroke="currentColor", class_="grid")
+    yield element("path", d="".join(strokes), fill="none", stroke=_RULE, class_="grid")
     for (first, last), name in zip(_spans(sheet), ("Pelaksana", "Mutu Baku"), strict=True):
         middle = (first.x + last.x + last.width) / 2
         yield text(name, middle, top + 20, text_anchor="middle", font_weight="700")
@@ -107,29 +113,37 @@ def _spans(sheet: Sheet) -> list[tuple[Column, Column]]:
 
 
 def _column_heading(column: Column, between: tuple[float, float]) -> Iterator[str]:
-    size = lane_type(column.width) if column.key.startswith("lane-") else SIZE
     leading = 15.0
-    y = (between[0] + between[1]) / 2 - leading * len(column.heading) / 2 + leading * 0.78
+    look: dict[str, str | float] = {
+        "text_anchor": "middle", "font_weight": "700", "font_size": column.type_size,
+    }  # fmt: skip
+    middle, first = (between[0] + between[1]) / 2, leading * (0.78 - len(column.heading) / 2)
     for place, line in enumerate(column.heading):
-        yield text(line, column.middle, y + leading * place, text_anchor="middle", font_weight="700", font_size=size)
+        off = first + leading * place
+        if column.is_turned:
+            x = column.middle + off
+            yield text(line, x, middle, transform=f"rotate(-90 {number(x)} {number(middle)})", **look)
+        else:
+            yield text(line, column.middle, middle + off, **look)
 
 
 def _row_text(sheet: Sheet, row: Row) -> Iterator[str]:
-    size, leading = (12.5, LEADING - 2) if row.is_link else (SIZE, LEADING)
+    size, leading = (LINK_TYPE, LINK_LEADING) if row.is_link else (row.type_size, leading_of(row.type_size))
     for column in sheet.columns:
         lines = row.cells.get(column.key, ())
         if not lines:
             continue
         y = row.y + row.height / 2 - leading * len(lines) / 2 + leading * 0.75
         if row.is_unreadable:
-            yield _plain_ground(column, lines, y, leading)
+            yield _plain_ground(column, lines, y, (size, leading))
         for place, line in enumerate(lines):
             yield _cell_line(column, line, y + leading * place, size, row)
 
 
-def _plain_ground(column: Column, lines: Sequence[Line], y: float, leading: float) -> str:
-    """White under the text of a hatched row, so that it stays readable."""
-    width = min(column.width - 4, max(text_width(line.text, SIZE) for line in lines) * 1.03 + 10)
+def _plain_ground(column: Column, lines: Sequence[Line], y: float, text_type: tuple[float, float]) -> str:
+    """White under the text of a hatched row, so that it stays readable; `text_type` is size and leading."""
+    size, leading = text_type
+    width = min(column.width - 4, max(text_width(line.text, size) for line in lines) * 1.03 + 10)
     x = column.middle - width / 2 if column.key in _CENTRED else column.x + PADDING - 5
     return element("rect", x=x, y=y - leading * 0.85, width=width, height=leading * len(lines) + 4, fill=_PAPER)
 
@@ -140,10 +154,12 @@ def _cell_line(column: Column, line: Line, y: float, size: float, row: Row) -> s
         attributes["text_anchor"] = "middle"
     if line.is_bold:
         attributes["font_weight"] = "700"
-    if row.is_unreadable and column.key != "no":
+    if line.is_remark or (row.is_unreadable and column.key != "no"):
         attributes |= {"font_style": "italic", "fill": _SOFT_INK}
     if row.is_link:
-        attributes |= {"fill": _SOFT_INK, "font_size": size}
+        attributes["fill"] = _SOFT_INK
+    if size != SIZE:
+        attributes["font_size"] = size
     return text(line.text, column.middle if column.key in _CENTRED else column.x + PADDING, y, **attributes)
 
 
@@ -159,24 +175,39 @@ def _symbol(shape: Shape) -> str:
     look: dict[str, str | float] = {"fill": _PAPER, "stroke": "currentColor", "stroke_width": 1.6}
     if shape.takes_part or shape.kind is Kind.BAND:
         look["stroke_dasharray"] = "5 4"
-    parts = [outline(shape, **look)]
-    if shape.text:
-        size = {Kind.BAND: 13.0, Kind.LINK: min(12.0, shape.height * 0.55)}.get(shape.kind, 11.0)
-        room = shape.width * (0.9 if shape.kind is Kind.LINK else 1) - (0 if shape.kind is Kind.LINK else 8)
-        lift = 0.05 if shape.points_up else -0.08 if shape.kind is Kind.LINK else 0.0
-        shown = shape.text if shape.kind is Kind.LINK else clip(shape.text, room, size)
-        weight = {"font_weight": "700"} if shape.kind is Kind.LINK else {}
-        slant = {"font_style": "italic"} if shape.kind is Kind.BAND else {}
-        y = shape.y + size * 0.36 + shape.height * lift
-        parts.append(text(shown, shape.x, y, text_anchor="middle", font_size=size, **weight, **slant))
-    return element("g", "".join(parts), class_=f"symbol {shape.kind}", data_step=shape.step)
+    words = "".join(_symbol_text(shape)) if shape.text else ""
+    return element("g", outline(shape, **look) + words, class_=f"symbol {shape.kind}", data_step=shape.step)
+
+
+def _symbol_text(shape: Shape) -> Iterator[str]:
+    if shape.kind is Kind.LINK:
+        size = max(SMALLEST, min(12.5, shape.height * 0.55))
+        y = shape.y + size * 0.36 + shape.height * (0.05 if shape.points_up else -0.08)
+        yield text(shape.text, shape.x, y, text_anchor="middle", font_size=size, font_weight="700")
+        return
+    is_band = shape.kind is Kind.BAND
+    size, leading, room = (BAND_TYPE, 16.0, BAND_ROOM) if is_band else (SMALLEST, END_LEADING, END_ROOM)
+    lines = wrap(shape.text, shape.width - room, size, 2)
+    slant = {"font_style": "italic"} if is_band else {}
+    for place, line in enumerate(lines):
+        y = shape.y + size * 0.36 + leading * (place - (len(lines) - 1) / 2)
+        yield text(line, shape.x, y, text_anchor="middle", font_size=size, **slant)
+
+
+def _plates(lines: Sequence[Connector]) -> Iterator[str]:
+    """White under the labels, so that the table's rules do not run through a word; the flow's own lines stay whole."""
+    for line in lines:
+        if line.label:
+            left, top, right, bottom = line.label.box
+            yield element("rect", x=left - 2, y=top - 1, width=right - left + 4, height=bottom - top + 2, fill=_PAPER)
 
 
 def _labels(lines: Sequence[Connector]) -> Iterator[str]:
     for line in lines:
         if line.label:
             at = line.label
-            yield text(at.text, at.x, at.y, font_size=LABEL_SIZE, font_weight="700", class_="label")
+            turned = {"transform": f"rotate(-90 {number(at.x)} {number(at.y)})"} if at.is_turned else {}
+            yield text(at.text, at.x, at.y, font_size=LABEL_SIZE, font_weight="700", class_="label", **turned)
 
 
 def _pills(sheet: Sheet, page: Page, counts: Mapping[str, tuple[int, int]]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from html import escape
 from alur.sop.layout.lettering import clean
 from alur.sop.layout.sheet import Kind, Point, Shape
 
-PAPER_FONT = "Arial, 'Liberation Sans', sans-serif"
+PAPER_FONT = "Arial, 'Liberation Sans', Arimo, sans-serif"
 Value = str | float
 
 
@@ -35,6 +35,11 @@ def text(content: str, x: float, y: float, /, **attributes: Value) -> str:
 def title(content: str) -> str:
     """The name of a drawing or of one of its parts, for readers who do not see it."""
     return element("title", escape(clean(content)))
+
+
+def description(content: str) -> str:
+    """What the drawing shows, at length, for readers who do not see it."""
+    return element("desc", escape(clean(content)))
 
 
 def drawing(name: str, width: float, height: float, content: str, /, **attributes: Value) -> str:

@@ -9,13 +9,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from alur.sop.document import Procedure
-from alur.sop.layout.labels import place_labels
+from alur.sop.layout.labels import crowded, place_labels, struck
 from alur.sop.layout.lettering import wrap
-from alur.sop.layout.links import Link, link_sentence, links_for
+from alur.sop.layout.links import Link, link_phrases, link_sentence, links_for
 from alur.sop.layout.placing import Piece, Placed, pieces_for, place_symbols
 from alur.sop.layout.routing import LayoutImpossible, Routes
-from alur.sop.layout.sheet import Column, Connector, Kind, Label, Line, Page, Point, Row, Shape, Sheet, Side
-from alur.sop.layout.table import LEADING, LINK_ROW, TableRow, columns_for, paginate, rows_for, title_of
+from alur.sop.layout.sheet import Box, Column, Connector, Kind, Label, Line, Page, Point, Row, Shape, Sheet, Side
+from alur.sop.layout.table import (
+    LINK_LINES,
+    LINK_ROW,
+    LINK_TYPE,
+    TableRow,
+    columns_for,
+    heading_height,
+    paginate,
+    rows_for,
+    title_of,
+)
 from alur.sop.layout.ways import ways_of
 
 __all__ = [
@@ -35,8 +45,10 @@ __all__ = [
     "ways_of",
 ]
 
-_NOTE_SIZE = 12.5
 _SLACK = 26.0
+_ROUNDS = 4
+_ATTEMPTS = ((1.0, 1.0), (1.25, 1.0), (1.0, 0.8), (1.6, 1.0), (1.25, 0.65), (1.6, 0.7), (1.0, 0.55), (2.0, 0.9))
+Paths = list[tuple[Point, ...]]
 
 
 def lay_out(
@@ -47,15 +59,37 @@ def lay_out(
     `first_page` is the printed number of the first flow page (the identity page is 1); the links' sentences name it.
     Raises LayoutImpossible when a page has no room left for a connector.
     """
-    return _Plan(procedure, page_height, page_width, first_page).sheet()
+    best: tuple[int, Sheet] | None = None
+    for attempt in _ATTEMPTS:
+        plan = _Plan(procedure, page_height, page_width, first_page, *attempt)
+        try:
+            sheet = plan.sheet()
+        except LayoutImpossible:
+            if attempt is _ATTEMPTS[-1] and best is None:
+                raise
+            continue
+        if best is None or plan.faults < best[0]:
+            best = (plan.faults, sheet)
+        if not plan.faults:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _height(phrases: Sequence[str], width: float) -> int:
+    return len(wrap("; ".join(phrases) + ";", width, LINK_TYPE))
 
 
 @dataclass
 class _Plan:
+    """One attempt: `room` makes low rows higher, `fill` is how full a page may be where there are several."""
+
     procedure: Procedure
     page_height: float
     page_width: float
     first_page: int
+    room: float
+    fill: float
 
     def __post_init__(self) -> None:
         self.ways = ways_of(self.procedure)
@@ -63,11 +97,12 @@ class _Plan:
         self.lanes = tuple(column for column in self.columns if column.key.startswith("lane-"))
         self.title = title_of(self.procedure, self.page_width)
         self.title_height = 20.0 * len(self.title) + 14
-        self.header_height = 30 + 12 + 15.0 * max(2, *(len(lane.heading) for lane in self.lanes))
+        self.header_height = heading_height(self.lanes)
+        self.faults = 0
         body = max(240.0, self.page_height - self.title_height - self.header_height - 2)
-        rows = rows_for(self.procedure, self.columns, self.ways, body - 2 * LINK_ROW)
+        rows = rows_for(self.procedure, self.columns, self.ways, body - 2 * LINK_ROW, self.room)
         self.body_height = body
-        self.pages = paginate(rows, body)
+        self.pages = paginate(rows, body, self.fill)
 
     def sheet(self) -> Sheet:
         page_of = {row.step.key: number for number, rows in enumerate(self.pages, 1) for row in rows}
@@ -108,7 +143,10 @@ class _Plan:
         y = self.title_height + self.header_height
         for what in content:
             if isinstance(what, TableRow):
-                row = Row(what.step.key, y, what.height + slack, what.cells, is_unreadable=what.is_band)
+                row = Row(
+                    what.step.key, y, what.height + slack, what.cells,
+                    is_unreadable=what.is_band, type_size=what.type_size,
+                )  # fmt: skip
             else:
                 row = Row("", y, LINK_ROW, self._link_cells(number, what), is_link=True)
             rows.append(row)
@@ -116,20 +154,49 @@ class _Plan:
         return rows
 
     def _link_cells(self, number: int, links: Sequence[Link]) -> dict[str, tuple[Line, ...]]:
+        """The sentence stands under Kegiatan; many links go on in the other text columns, each link whole."""
         numbers = {step.key: step.number or step.key for step in self.procedure.steps}
+        widths = {column.key: (column.width - 18) * 0.97 for column in self.columns}
         sentence = link_sentence(links, number, numbers, self.first_page)
-        width = next(column.width for column in self.columns if column.key == "kegiatan")
-        lines = wrap(sentence, (width - 18) * 0.97, _NOTE_SIZE, int((LINK_ROW - 6) / (LEADING - 2)))
-        return {"kegiatan": tuple(Line(line) for line in lines)}
+        lines = wrap(sentence, widths["kegiatan"], LINK_TYPE)
+        if len(lines) <= LINK_LINES:
+            return {"kegiatan": tuple(Line(line) for line in lines)}
+        cells: dict[str, tuple[Line, ...]] = {}
+        left = link_phrases(links, number, numbers, self.first_page)
+        for key in ("kegiatan", "kelengkapan", "output", "keterangan"):
+            fitting = [end for end in range(1, len(left) + 1) if _height(left[:end], widths[key]) <= LINK_LINES]
+            end = max(fitting, default=1 if left else 0)
+            text = "; ".join(left[:end]) + (";" if left[end:] else ".")
+            left = left[end:]
+            cells[key] = tuple(Line(line) for line in wrap(text, widths[key], LINK_TYPE, LINK_LINES) if end)
+        return cells
 
     def _connectors(
         self, placed: Placed, pieces: Sequence[Piece], rows: Sequence[Row], bottom: float
     ) -> tuple[Connector, ...]:
-        paths = Routes(placed.shapes, rows, self.lanes).find(pieces)
         right = self.lanes[-1].x + self.lanes[-1].width
         bounds = (self.lanes[0].x, rows[0].y, right, bottom)
         texts = [(piece.label, piece.is_correction) for piece in pieces]
-        labels = place_labels(texts, paths, placed.shapes, bounds, [row.y for row in rows])
+        borders = [row.y for row in rows]
+        kept_free: list[Box] = []
+        tried: list[tuple[int, Paths, list[Label | None]]] = []
+        for _ in range(_ROUNDS):
+            try:
+                routes = Routes(placed.shapes, rows, self.lanes, kept_free)
+                paths = routes.find(pieces)
+            except LayoutImpossible:
+                if not tried:
+                    raise
+                break
+            labels = place_labels(texts, paths, placed.shapes, bounds, borders)
+            hit = struck(labels, paths)
+            faults = len(hit) + routes.tight + crowded(labels, placed.shapes)
+            tried.append((faults, paths, labels))
+            if not hit:
+                break
+            kept_free += hit
+        faults, paths, labels = min(tried, key=lambda found: found[0])
+        self.faults += faults
         plain = [
             Connector(piece.exits, piece.source, piece.target, path) for piece, path in zip(pieces, paths, strict=True)
         ]

@@ -53,7 +53,7 @@ def links_for(
 def link_sentence(links: Sequence[Link], page: int, numbers: Mapping[str, str], first_page: int) -> str:
     """What the row of links says in words: where each letter leads or comes from, with printed page numbers."""
     if len(links) > _FEW:
-        return "; ".join(_in_short(link, page, numbers, first_page) for link in links) + "."
+        return "; ".join(link_phrases(links, page, numbers, first_page)) + "."
     parts: list[str] = []
     for link in links:
         target = f"langkah {numbers[link.to]}"
@@ -66,6 +66,11 @@ def link_sentence(links: Sequence[Link], page: int, numbers: Mapping[str, str], 
             verb = "Kembali ke" if link.is_back else "Lanjut ke"
             parts.append(f"{verb} halaman {link.target_page + first_page - 1}: {link.letter} ke {target}.")
     return " ".join(parts)
+
+
+def link_phrases(links: Sequence[Link], page: int, numbers: Mapping[str, str], first_page: int) -> list[str]:
+    """The same in short, one phrase for each letter: "a ke 12 (hal. 3)"."""
+    return [_in_short(link, page, numbers, first_page) for link in links]
 
 
 def _in_short(link: Link, page: int, numbers: Mapping[str, str], first_page: int) -> str:

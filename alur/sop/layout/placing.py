@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from alur.sop.document import Step
+from alur.sop.layout.lettering import text_width, wrap
 from alur.sop.layout.links import Link
 from alur.sop.layout.sheet import Column, Kind, Row, Shape
-from alur.sop.layout.table import LINK_ROW, TableRow
+from alur.sop.layout.table import LINK_ROW, SMALLEST, TableRow
 from alur.sop.layout.ways import Way, symbol_kind
 
-_BAND_MARGIN = 16.0
+BAND_TYPE, BAND_ROOM = 13.0, 12.0
+END_LEADING, END_ROOM = 12.5, 12.0
+_BAND_MARGIN = 21.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def pieces_for(placed: Placed, ways: Sequence[Way], links: Sequence[Link], page:
 
 def symbol_size(kind: Kind, lane_width: float) -> tuple[float, float]:
     """Width and height of a symbol in a lane of this width."""
-    width = min(66.0, max(lane_width * 0.5, lane_width - 24))
+    width = min(66.0, max(lane_width * 0.5, lane_width - 30))
     if kind is Kind.DIAMOND:
         return min(72.0, width + 6), min(50.0, width * 0.78)
     return width, min(32.0, width * 0.6)
@@ -135,13 +138,18 @@ def _place_ends(
         free = [len(lanes) - 1]
     is_alone = len(lanes) == 1
     lane = lanes[free[0]] if free else lanes[own]
-    width = lane.width * 0.2 if is_alone else min(lane.width - 20, 84.0)
+    longest = max(text_width(result, SMALLEST) for result in results) + END_ROOM + 2
+    most = lane.width * 0.32 if is_alone else lane.width - 8
+    width = min(most, max(longest, min(84.0, lane.width - 20, most)))
     x = lane.x + lane.width - width / 2 - 8 if is_alone else lane.middle
-    pitch = min(32.0, (row.height - 16) / len(results))
+    pitch = min(42.0, (row.height - 12) / len(results))
     for number, result in enumerate(results):
         y = row.y + row.height / 2 + (number - (len(results) - 1) / 2) * pitch
-        shape = Shape(Kind.CAPSULE, x, y, width, min(24.0, pitch * 0.75, width * 0.8), row.step, result, is_end=True)
-        placed.of_end[row.step, result] = placed.add(shape)
+        lines = len(wrap(result, width - END_ROOM, SMALLEST, 2))
+        height = min(pitch * 0.8, 24.0 if lines < 2 else 34.0)
+        placed.of_end[row.step, result] = placed.add(
+            Shape(Kind.CAPSULE, x, y, width, height, row.step, result, is_end=True)
+        )
 
 
 def _place_links(placed: Placed, row: Row, links: Sequence[Link], lanes: Sequence[Column], *, at_end: bool) -> None:
@@ -150,12 +158,16 @@ def _place_links(placed: Placed, row: Row, links: Sequence[Link], lanes: Sequenc
         here = [link for link in links if link.lane == lane.role]
         if not here:
             continue
-        pitch = lane.width / len(here)
-        is_staggered = pitch < 28
-        width = min(28.0, lane.width * 0.5, pitch * 1.6 if is_staggered else pitch)
+        room = lane.width - 8
+        pitch = room / len(here)
+        is_staggered = len(here) > 1 and pitch < 30
+        width = min(28.0, lane.width * 0.5, room / ((len(here) + 1) / 2) - 2 if is_staggered else pitch)
         height = min(25.0, width * 0.9)
+        first, step = pitch / 2, pitch
+        if is_staggered:
+            first, step = width / 2, (room - width) / (len(here) - 1)
         for number, link in enumerate(here):
             lift = (-14.0 if number % 2 else 14.0) if is_staggered else 0.0
-            x = lane.x + (number + 0.5) * pitch
+            x = lane.x + 4 + first + number * step
             shape = Shape(Kind.LINK, x, row.y + LINK_ROW / 2 + lift, width, height, link.to, link.letter, link.is_back)
             placed.of_link[link.letter, at_end] = placed.add(shape)

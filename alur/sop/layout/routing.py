@@ -13,14 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from alur.sop.layout.placing import Piece
-from alur.sop.layout.sheet import Column, Kind, Point, Row, Shape, Side
+from alur.sop.layout.placing import Piece, symbol_size
+from alur.sop.layout.sheet import Box, Column, Kind, Point, Row, Shape, Side
 from alur.sop.layout.tracks import Tracks
 
 _HEAD_ROOM = 13.0
 _TAIL_ROOM = 5.0
 _BEND, _CROSSING = 26.0, 45.0
 _GAPS = ((7.0, 120), (4.0, 300), (2.0, 1500), (0.8, 20000))
+_TIGHT = 4.0
 Plan = Sequence[Sequence[float]]
 _UPRIGHT = (Side.TOP, Side.BOTTOM)
 _SIGN = {Side.TOP: -1, Side.LEFT: -1, Side.BOTTOM: 1, Side.RIGHT: 1}
@@ -32,14 +33,16 @@ _LEVEL_OFFSETS = (0.0, 9.0, -9.0, 5.0, -5.0, 2.5, -2.5, 7.0, -7.0, 11.5, -11.5)
 
 @dataclass
 class Routes:
-    """The router of one page."""
+    """The router of one page. `tight` counts the lines that had to be laid nearer to others than reads well."""
 
     shapes: Sequence[Shape]
     rows: Sequence[Row]
     lanes: Sequence[Column]
+    kept_free: Sequence[Box] = ()
 
     def __post_init__(self) -> None:
-        self.tracks = Tracks(self.shapes)
+        self.tracks = Tracks(self.shapes, self.kept_free)
+        self.tight = 0
         self._known_channels: dict[tuple[int, float], Sequence[float]] = {}
         self._known_gutters: dict[float, Sequence[float]] = {}
 
@@ -69,6 +72,7 @@ class Routes:
                     if best is None or cost < best[0]:
                         best = (cost, points)
             if best:
+                self.tight += gap < _TIGHT
                 return best[1]
         raise LayoutImpossible(f"tidak ada ruang untuk panah {piece.exits[0]}")
 
@@ -131,7 +135,9 @@ class Routes:
         """Places for upright lines beside the lanes' borders, those between the two symbols first."""
         if gap not in self._known_gutters:
             borders = [lane.x for lane in self.lanes] + [self.lanes[-1].x + self.lanes[-1].width]
-            offsets = [sign * off for off in (5.0, 9.0, 13.0, 17.0, 24.0) for sign in (1, -1)]
+            margin = (self.lanes[0].width - symbol_size(Kind.BOX, self.lanes[0].width)[0]) / 2
+            clear = min(13.0, max(5.0, margin / 2))
+            offsets = [sign * off for off in (clear, clear + 7, clear + 14, 5.0, 17.0, 24.0) for sign in (1, -1)]
             offsets += [sign * off * 1.1 for off in range(2, 22) for sign in (1, -1)]
             half = self.lanes[0].width / 2
             places = [border + off for border in borders for off in offsets if abs(off) < half]

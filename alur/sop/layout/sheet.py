@@ -10,6 +10,8 @@ from enum import StrEnum
 from math import sqrt
 
 Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+_ASCENT, _DESCENT = 9.5, 2.5
 
 
 class Kind(StrEnum):
@@ -97,12 +99,23 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A short text beside a connector; x is the text's left edge, y its baseline."""
+    """A short text beside a connector; x is the text's left edge, y its baseline, both where the text begins.
+
+    A turned label is read upwards: its baseline is the upright at x, and it ends `width` above y.
+    """
 
     text: str
     x: float
     y: float
     width: float
+    is_turned: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Left, top, right and bottom of the letters, without room around them."""
+        if self.is_turned:
+            return (self.x - _ASCENT, self.y - self.width, self.x + _DESCENT, self.y)
+        return (self.x, self.y - _ASCENT, self.x + self.width, self.y + _DESCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +135,11 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a cell's text."""
+    """One line of a cell's text. A remark is ours, not the source's: it says what was inferred or not readable."""
 
     text: str
     is_bold: bool = False
+    is_remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +152,20 @@ class Row:
     cells: dict[str, tuple[Line, ...]]
     is_unreadable: bool = False
     is_link: bool = False
+    type_size: float = 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the table. Lane columns carry the role's key."""
+    """One column of the table. Lane columns carry the role's key; `is_turned` headings are read from below upwards."""
 
     key: str
     x: float
     width: float
     heading: tuple[str, ...]
     role: str = ""
+    type_size: float = 14.0
+    is_turned: bool = False
 
     @property
     def middle(self) -> float:

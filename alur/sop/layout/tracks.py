@@ -8,21 +8,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from alur.sop.layout.sheet import Point, Shape
+from alur.sop.layout.sheet import Box, Kind, Point, Shape
 
 Stretch = tuple[float, float, float]
-Box = tuple[int, tuple[float, float, float, float]]
 _MOST_ROOM = 4.0
+_NO_SHAPE = -1
+_BEFORE_LINK = 14.0
 
 
 @dataclass(slots=True)
 class Tracks:
-    """`upright` holds (x, upper y, lower y), `level` holds (y, left x, right x) of every stretch drawn."""
+    """`upright` holds (x, upper y, lower y), `level` holds (y, left x, right x) of every stretch drawn.
+
+    `kept_free` are places of labels (left, top, right, bottom) that no line may run through.
+    """
 
     shapes: Sequence[Shape]
+    kept_free: Sequence[Box] = ()
     upright: list[Stretch] = field(default_factory=list)
     level: list[Stretch] = field(default_factory=list)
-    _wider: dict[float, list[Box]] = field(default_factory=dict)
+    _wider: dict[float, list[tuple[int, Box]]] = field(default_factory=dict)
 
     def is_free(
         self, is_upright: bool, at: float, begin: float, end: float, gap: float, touched: Sequence[int] = ()
@@ -39,14 +44,14 @@ class Tracks:
             hits = [n for n, (x, y, x_to, y_to) in self._boxes(gap) if y < at < y_to and low < x_to and high > x]
         return not hits or all(number in touched for number in hits)
 
-    def _boxes(self, gap: float) -> list[Box]:
-        """The symbols' boxes with room around them, at most 4 units."""
+    def _boxes(self, gap: float) -> list[tuple[int, Box]]:
+        """The symbols' boxes with room around them, and the labels' places."""
         if gap not in self._wider:
             room = min(gap, _MOST_ROOM)
+            middle = sum(shape.y for shape in self.shapes) / max(1, len(self.shapes))
             self._wider[gap] = [
-                (number, (shape.left - room, shape.top - room, shape.right + room, shape.bottom + room))
-                for number, shape in enumerate(self.shapes)
-            ]
+                (number, _box(shape, room, is_low=shape.y > middle)) for number, shape in enumerate(self.shapes)
+            ] + [(_NO_SHAPE, box) for box in self.kept_free]
         return self._wider[gap]
 
     def crossings(self, points: Sequence[Point]) -> int:
@@ -68,3 +73,10 @@ class Tracks:
                 self.upright.append((x_from, min(y_from, y_to), max(y_from, y_to)))
             else:
                 self.level.append((y_from, min(x_from, x_to), max(x_from, x_to)))
+
+
+def _box(shape: Shape, room: float, *, is_low: bool) -> Box:
+    """Before a page connector the place for its own line's head or first bend stays free of the other lines."""
+    before = _BEFORE_LINK if shape.kind is Kind.LINK else room
+    above, below = (before, room) if is_low else (room, before)
+    return (shape.left - room, shape.top - above, shape.right + room, shape.bottom + below)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from alur.actions.clock import office_calendar
+from alur.papers.sheet import edition_pdf, identity_page, office_paper, total
 from alur.records.models import document_of
+from alur.records.storage import clean_name
 from alur.reports.procedures import editions_in_force, editions_of, step_counts
 from alur.web.access import for_members
 from alur.web.middleware import Request
-from alur.web.sheets import flow_pages, identity_page, remarks, total
+from alur.web.sheets import flow_pages, remarks
 
 
 @for_members
@@ -38,8 +41,21 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
         "document": document,
         "identity": identity_page(document),
         "pages": flow_pages(shown.pk, counts.by_step),
+        "paper": office_paper(),
         "counts": counts,
         "total": total(document),
         "remarks": remarks(shown.pk),
     }
     return render(request, "procedures/procedure.html", page)
+
+
+@for_members
+def procedure_pdf(request: Request, procedure_id: int, number: int) -> HttpResponse:
+    edition = next((item for item in editions_of(procedure_id) if item.number == number), None)
+    if edition is None:
+        raise Http404
+    response = HttpResponse(edition_pdf(edition), content_type="application/pdf")
+    name = clean_name(f"SOP {edition.procedure.number.replace('/', '-')} edisi {number}.pdf")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

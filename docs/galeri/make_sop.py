@@ -1,0 +1,67 @@
+"""Renders the sheets of the procedures that come with Alur to the pictures sop-*.png of this folder.
+
+Needs `pdftoppm` (poppler-utils). Run it in the folder of Alur: `.venv/bin/python docs/galeri/make_sop.py`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).resolve().parent
+PROCEDURES = HERE.parent.parent / "procedures"
+SHEETS = {
+    "ot-02-01-4-4739-2019": ("sop-identitas", "sop-bagan-alir", "sop-bagan-alir-lanjutan"),
+    "contoh-surat-keterangan-penelitian": ("", "sop-lima-pelaksana"),
+    "contoh-penyaluran-barang-persediaan": ("", "sop-jawaban-lain"),
+}
+SHARPNESS = 92  # dots an inch
+COLOURS = 24
+LIMIT = 120_000
+
+
+def main() -> None:
+    os.environ["ALUR_DATA"] = tempfile.gettempdir()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "alur.config.settings"
+    sys.path.insert(0, str(HERE.parent.parent))
+    import django
+
+    django.setup()
+    for stem, names in SHEETS.items():
+        pdf = _sheet(stem)
+        for page, name in enumerate(names, 1):
+            if name:
+                _write(HERE / f"{name}.png", pdf, page)
+
+
+def _sheet(stem: str) -> bytes:
+    from alur.papers.sheet import sheet_pdf
+    from alur.sop import read
+
+    text = (PROCEDURES / f"{stem}.toml").read_text(encoding="utf-8")
+    procedure = read(text).procedure
+    assert procedure is not None
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return sheet_pdf(procedure, edition="edisi 1", sha256=digest, made_at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
+
+
+def _write(path: Path, pdf: bytes, page: int) -> None:
+    """One page as a PNG with few colours. Raises ValueError when it is too large for a small gallery."""
+    command = ["pdftoppm", "-png", "-r", str(SHARPNESS), "-f", str(page), "-l", str(page), "-"]
+    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
+    picture = Image.open(io.BytesIO(done.stdout)).convert("RGB").quantize(COLOURS)
+    picture.save(path, optimize=True)
+    if path.stat().st_size > LIMIT:
+        raise ValueError(f"{path.name} is larger than {LIMIT} bytes")
+
+
+if __name__ == "__main__":
+    main()
