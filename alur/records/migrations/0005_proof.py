@@ -61,6 +61,10 @@ class Migration(migrations.Migration):
             model_name='documentversion',
             constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='version_code_once'),
         ),
+        migrations.AddIndex(
+            model_name='documentversion',
+            index=models.Index(condition=models.Q(('series', ''), _negated=True), fields=['-made_at', '-id'], name='version_numbered_newest'),
+        ),
         migrations.AddField(
             model_name='voiding',
             name='version',

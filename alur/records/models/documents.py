@@ -68,6 +68,9 @@ class DocumentVersion(models.Model):
 
     class Meta:
         ordering = ["document", "number"]
+        indexes = [
+            models.Index(fields=["-made_at", "-id"], name="version_numbered_newest", condition=~models.Q(series="")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
             models.UniqueConstraint(

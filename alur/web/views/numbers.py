@@ -25,7 +25,7 @@ from alur.web.middleware import Request
 def numbers(request: Request) -> HttpResponse:
     given = request.GET
     year = given.get("tahun", "")
-    is_year = year.isascii() and year.isdigit() and len(year) == 4
+    is_year = year.isascii() and year.isdigit() and len(year) == 4 and "1900" <= year < "9000"
     before = row_number(given.get("sebelum", ""))
     q = " ".join(given.get("q", "").replace("\x00", "").split())[:200]
     classification = given.get("klasifikasi", "").replace("\x00", "")[:40]
