@@ -44,7 +44,8 @@ def number_book(
     the paper at which the page before ended.
     """
     known = _series()
-    first, after = (timezone.make_aware(dt.datetime(each, 1, 1)) for each in (year, year + 1))
+    zone = timezone.get_current_timezone()
+    first, after = (dt.datetime(each, 1, 1, tzinfo=zone) for each in (year, year + 1))
     shown = _numbered(viewer).filter(made_at__gte=first, made_at__lt=after)
     if classification:
         shown = shown.filter(series__in=[name for name, (code, _, _) in known.items() if code == classification])

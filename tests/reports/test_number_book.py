@@ -39,6 +39,29 @@ def test_a_year_and_a_klasifikasi_without_numbers_are_empty(office: Any) -> None
     assert (numbers(book(office, year=2025)), numbers(book(office, classification="KP.04"))) == ([], [])
 
 
+def test_a_year_ends_at_midnight_of_the_office(office: Any) -> None:
+    make.case(office, at_step="2", when=make.at("2026-12-31 23:50"))
+    make.case(office, at_step="2", when=make.at("2027-01-01 00:10"))
+
+    found = [numbers(book(office, year=year)) for year in (2026, 2027)]
+
+    assert found == [["OT.02.01/4/1/2026"], ["OT.02.01/4/1/2027"]]
+
+
+def test_papers_of_one_instant_are_each_shown_once(office: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("alur.reports.number_book.PAGE", 1)
+    for _ in range(3):
+        make.case(office, at_step="2")
+
+    pages, before = [], None
+    while before != 0:
+        page = book(office, before=before)
+        pages += numbers(page)
+        before = int(page.next_before or 0)
+
+    assert pages == [f"OT.02.01/4/{running}/2026" for running in (3, 2, 1)]
+
+
 def test_a_search_looks_in_number_paper_and_case(office: Any) -> None:
     one, two = make.case(office, at_step="2"), make.case(office, at_step="3", subject="Cuti besar")
 
@@ -51,7 +74,7 @@ def test_a_search_looks_in_number_paper_and_case(office: Any) -> None:
 def test_a_page_goes_on_where_the_one_before_ended(office: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("alur.reports.number_book.PAGE", 2)
     make.case(office, at_step="3")
-    make.case(office, at_step="3")
+    make.case(office, at_step="3", when=make.at("2026-06-09 09:00"))
 
     first = book(office)
     second = book(office, before=int(first.next_before))
