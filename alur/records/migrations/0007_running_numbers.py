@@ -1,4 +1,4 @@
-"""Fills series and running number of papers from the lines that gave them. To go back: nothing, the columns go by 0005."""
+"""Fills series and running number of papers from the lines that gave them. To go back: nothing, the columns go by 0006."""
 
 from django.db import migrations
 
@@ -16,5 +16,5 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0005_proof")]
+    dependencies = [("records", "0006_proof")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
