@@ -77,6 +77,7 @@ def _shared(source: _Source, *, verb: str) -> dict[str, Any]:
         "address": office["address"],
         "number": version.official_number,
         "case_number": source.case.number,
+        **({"code": version.code} if version.code else {}),  # older papers keep the digest that they were printed with
         "place_and_date": f"{office['place']}, {long_date(timezone.localdate(version.made_at))}",
         "approval": {
             "verb": verb,

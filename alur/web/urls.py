@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, procedures
+from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, numbers, procedures, proof
 
 register_converter(RowConverter, "row")
 
@@ -29,6 +29,10 @@ urlpatterns = [
     path("kalender/keputusan/", calendar.decrees, name="decrees"),
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
     path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
+    path("nomor/", numbers.numbers, name="numbers"),
+    path("nomor/<row:version_id>/", numbers.paper, name="number"),
+    path("periksa/", proof.check, name="check"),
+    path("periksa/<str:code>/", proof.proof, name="proof"),
     path("berkas/<row:version_file_id>/", files.file, name="file"),
     path("", include("alur.web.urls_case")),
 ]

@@ -29,9 +29,11 @@ from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
+from alur.records.models.proofs import Allowance, Voiding, VoidReason
 
 __all__ = [
     "GENESIS",
+    "Allowance",
     "Application",
     "Appointment",
     "AppointmentKind",
@@ -77,6 +79,8 @@ __all__ = [
     "VersionFile",
     "VersionState",
     "Visit",
+    "VoidReason",
+    "Voiding",
     "digest",
     "document_of",
     "in_version",

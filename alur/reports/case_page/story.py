@@ -192,6 +192,11 @@ def _issued(teller: Teller, data: Mapping[str, Any]) -> Told:
     return f"{name} terbit sebagai PDF", [str(data.get("number") or "")], "berkas", ""
 
 
+def _voided(teller: Teller, data: Mapping[str, Any]) -> Told:
+    detail = [str(data.get("label") or ""), str(data.get("note") or "")]
+    return f"Naskah {data.get('number', '')} dibatalkan", detail, "henti", "warn"
+
+
 TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "opened": _opened,
     "performed": _performed,
@@ -204,4 +209,5 @@ TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "withdrawn": _withdrawn,
     "cancelled": _cancelled,
     "terbit": _issued,
+    "voided": _voided,
 }

@@ -167,6 +167,13 @@ def _issued(state: State, entry: Entry) -> None:
     version.set(entry, prints=[*version.values["prints"], entry.data["sha256"]])
 
 
+def _voided(state: State, entry: Entry) -> None:
+    data = entry.data
+    version = state.versions[data["paper"], data["version"]]
+    voiding = [data["reason"], data["note"], entry.at, entry.by_id, entry.acting_as]
+    version.set(entry, state=VersionState.VOID, voiding=voiding)
+
+
 def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
     keys = ("strand", "step", "round", "role", "assignee", "opened_at", "standard_seconds", "is_wall_clock", "due_at")
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
@@ -198,6 +205,10 @@ def _add_version(state: State, entry: Entry, data: dict[str, Any], *, visit: int
         state=VersionState.ISSUED if is_issued else VersionState.SUBMITTED,
         files=[[file["sha256"], file["name"]] for file in data["files"]],
         prints=[],
+        code=data.get("code", ""),
+        series=data.get("series", ""),
+        running=data.get("running"),
+        voiding=None,
         **{key: data[key] for key in keys},
     )
 
@@ -240,4 +251,5 @@ LINES = {
     "withdrawn": _ended,
     "cancelled": _ended,
     "terbit": _issued,
+    "voided": _voided,
 }
