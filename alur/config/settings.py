@@ -175,6 +175,7 @@ OFFICE = {
     "code": os.environ.get("ALUR_OFFICE_CODE", "4"),
     "place": os.environ.get("ALUR_OFFICE_PLACE", "Jakarta"),
     "address": os.environ.get("ALUR_OFFICE_ADDRESS", ""),
+    "paper": os.environ.get("ALUR_PAPER", "a4").lower(),
     "number_format": os.environ.get("ALUR_NUMBER_FORMAT", "{klasifikasi}/{unit}/{nomor}/{tahun}"),
 }
 

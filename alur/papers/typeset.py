@@ -12,6 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,24 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 SUBSTITUTE = "□"
 ROUNDS = 20
 SEALED = ("digest", "qr", "qr_alt")
+
+PAPER_SIZES = ("a4", "f4")
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What papers are set with: files by name (templates, logo), folders of fonts, the logo's name, the paper size.
+
+    The typesetter sees these files and no others: nothing is read from the disk while a paper is set.
+    """
+
+    files: Mapping[str, bytes]
+    fonts: tuple[str, ...] = (str(FONTS),)
+    logo: str = ""
+    paper: str = "a4"
+
+
+STANDARD = Stationery({path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))})
 
 _UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"` ')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -58,8 +77,10 @@ def qr_of(text: str) -> str:
     return image.getvalue().decode()
 
 
-def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> bytes:
-    """The PDF of one paper. The same template, data and `made_at` give the same bytes.
+def typeset(
+    template: str, data: Mapping[str, Any], *, made_at: dt.datetime, stationery: Stationery = STANDARD
+) -> bytes:
+    """The PDF of one paper. The same template, data, stationery and `made_at` give the same bytes.
 
     Control characters are left out; a character that no font has is printed as □ and the paper says so at its foot.
     Raises typst.TypstError when data do not fit the template.
@@ -67,24 +88,24 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> 
     printed = _each_text(dict(data), _printable)
     for _ in range(ROUNDS):
         try:
-            return _compile(template, printed, made_at)
+            return _compile(template, printed, made_at, stationery)
         except typst.TypstError as error:
             missing = _unprintable_in(f"{error.message} {error.diagnostic}")
             if not missing:
                 raise
             printed = _each_text(printed, partial(_substituted, missing=missing))
-    return _compile(template, printed, made_at)
+    return _compile(template, printed, made_at, stationery)
 
 
-def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime) -> bytes:
+def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime, stationery: Stationery) -> bytes:
     """The module's own `compile`, not a kept Compiler: that one refuses a second thread."""
     words = json.dumps(data, ensure_ascii=False)
-    marked = json.dumps({**data, "has_substitutes": SUBSTITUTE in words}, ensure_ascii=False)
+    look = {"has_substitutes": SUBSTITUTE in words, "logo": stationery.logo, "paper": stationery.paper}
+    marked = json.dumps({**data, **look}, ensure_ascii=False)
     return typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
+        {"main.typ": stationery.files[f"{template}.typ"], **stationery.files},
         format="pdf",
-        font_paths=[str(FONTS)],
+        font_paths=list(stationery.fonts),
         ignore_system_fonts=True,
         sys_inputs={"data": marked},
         pdf_standards=STANDARDS,

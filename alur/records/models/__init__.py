@@ -28,9 +28,11 @@ from alur.records.models.feeds import Feed
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
+from alur.records.models.prints import AGENDA_READERS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 
 __all__ = [
+    "AGENDA_READERS",
     "GENESIS",
     "Application",
     "Appointment",
@@ -62,6 +64,9 @@ __all__ = [
     "Pause",
     "PointState",
     "Position",
+    "PrintJob",
+    "PrintKind",
+    "PrintState",
     "Probe",
     "Procedure",
     "Release",
@@ -70,6 +75,7 @@ __all__ = [
     "Security",
     "StoredFile",
     "SubjectKind",
+    "TemplateFault",
     "Timetable",
     "Unit",
     "Urgency",

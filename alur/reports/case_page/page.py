@@ -125,7 +125,7 @@ class RecordLine:
     @property
     def is_quiet(self) -> bool:
         """True for what follows by itself from the line before it: first opened, issued as PDF."""
-        return self.entry.kind in ("seen", "terbit")
+        return self.entry.kind in ("seen", "terbit", "derived")
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,11 @@ def _issued(state: State, entry: Entry) -> None:
     version.set(entry, prints=[*version.values["prints"], entry.data["sha256"]])
 
 
+def _derived(state: State, entry: Entry) -> None:
+    for paper in entry.data["papers"]:
+        _add_version(state, entry, paper, visit=None)
+
+
 def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
     keys = ("strand", "step", "round", "role", "assignee", "opened_at", "standard_seconds", "is_wall_clock", "due_at")
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
@@ -240,4 +245,5 @@ LINES = {
     "withdrawn": _ended,
     "cancelled": _ended,
     "terbit": _issued,
+    "derived": _derived,
 }
