@@ -12,7 +12,7 @@ from django_tasks import task
 from alur.actions import recording
 from alur.actions.situation import lock_case
 from alur.papers.printed import kind_of
-from alur.records.models import DocumentVersion, TemplateFault, VersionFile
+from alur.records.models import DocumentVersion, Letter, TemplateFault, VersionFile
 from alur.records.storage import clean_name, store_bytes
 
 logger = logging.getLogger(__name__)
@@ -61,6 +61,17 @@ def issue(version_id: int, *, at: dt.datetime) -> VersionFile:
         }
         recording.write(case, "terbit", by=None, at=at, data=facts)
     return made
+
+
+def receipt_pdf(letter: Letter, *, at: dt.datetime) -> bytes:
+    """A letter's tanda terima: the same bytes each time, so it is made when asked for and not kept."""
+    from alur.papers.receipt import receipt
+    from alur.papers.stationery import print_paper
+    from alur.papers.typeset import seal
+
+    printed = print_paper("tanda-terima", seal(receipt(letter)), made_at=letter.registered_at)
+    note_template("tanda-terima", printed.fault, at=at)
+    return printed.pdf
 
 
 def _print_of(version: DocumentVersion) -> VersionFile | None:
