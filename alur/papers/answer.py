@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 from alur.papers.release import released_on
-from alur.papers.source import Source, shared
+from alur.papers.source import ON_BEHALF, Source, numbered_before, sender_words, shared
 from alur.papers.wording import instant_words, written_blocks
 from alur.records.models import Case, DocumentVersion, Entry, Result, SubjectKind
 from alur.sop.document import Form
@@ -27,7 +27,7 @@ def answer(version: DocumentVersion) -> dict[str, Any]:
         "title": "Surat jawaban",
         "urgency": letter.get_urgency_display(),
         "subject": f"Jawaban atas permintaan {case.title}",
-        "addressee": [letter.sender or f"Pimpinan {letter.unit.name}", *([letter.unit.name] if letter.sender else [])],
+        "addressee": sender_words(letter).split(", ", 1) if letter.sender else [f"Pimpinan {letter.unit.name}"],
         "opening": f"Menunjuk surat Saudara nomor {letter.number} tanggal {long_date(letter.dated_on)} hal "
         f"{letter.subject}, yang kami terima pada {long_date(letter.received_on)} dengan nomor agenda "
         f"{letter.agenda_number}/{letter.agenda_year}, bersama ini kami sampaikan hal-hal sebagai berikut.",
@@ -35,6 +35,7 @@ def answer(version: DocumentVersion) -> dict[str, Any]:
         "paragraphs": _told(case, ending),
         "reason": written_blocks(_reason(ending)),
         "rows": _course(case),
+        "copies": _copies(version),
         "closing": "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih.",
     }
 
@@ -86,6 +87,13 @@ def _reason(ending: Entry) -> str:
     if ending.kind == "cancelled":
         return str(data.get("reason") or "")
     return str(data.get("note") or "") if ending.kind == "performed" and data.get("result") != Result.DONE else ""
+
+
+def _copies(version: DocumentVersion) -> list[str]:
+    """The officials who passed the request on, other than who answers for the letter."""
+    notes = numbered_before(version, Form.NOTE)
+    titles = dict.fromkeys(note.made_as.partition(ON_BEHALF)[0] for note in notes)
+    return [title for title in titles if title != version.made_as.partition(ON_BEHALF)[0]]
 
 
 def _course(case: Case) -> list[list[str]]:

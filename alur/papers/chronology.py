@@ -30,6 +30,13 @@ class _Teller:
         step = self.procedure.step(key)
         return f"Langkah {step.number}" if step.number else step.short or step.activity
 
+    def decided(self, visit: int | None, label: str) -> str:
+        """A closed visit: the decision where there was one to make, else what the step does."""
+        key = self.steps.get(visit or 0)
+        step = self.procedure.step(key) if key else None
+        words = label if step is None or len(step.exits) > 1 else step.short or step.activity
+        return f"{self.step(visit)}: {words}".removeprefix(": ")
+
 
 def chronology(case: Case) -> list[dict[str, str]]:
     """The case's lines, oldest first, as {"number", "at", "what", "who", "detail"}; what follows by itself is left out."""
@@ -75,8 +82,7 @@ def _performed(teller: _Teller, data: Mapping[str, Any]) -> tuple[str, str]:
     parts += [f"{len(points['answered'])} butir dijawab"] if points.get("answered") else []
     parts += [str(paper["official_number"]) for paper in data.get("papers") or () if paper.get("official_number")]
     parts += [f"permintaan berakhir: {data['result']}"] if data.get("result") else []
-    label = str(data.get("label") or "selesai")
-    return f"{teller.step(closes.get('number'))}: {label}".lstrip(": "), "; ".join(parts)
+    return teller.decided(closes.get("number"), str(data.get("label") or "")), "; ".join(parts)
 
 
 def _of_visit(words: str, *keys: str) -> Callable[[_Teller, Mapping[str, Any]], tuple[str, str]]:

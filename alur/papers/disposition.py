@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from alur.papers.source import Source, receiver, security
+from alur.papers.source import Source, receiver, security, sender_words
 from alur.papers.wording import written_blocks
 from alur.records.models import Security, Urgency
 from alur.sop.document import Form
@@ -27,7 +27,7 @@ def disposition(source: Source) -> dict[str, Any] | None:
     letter = source.case.letter
     return {
         "boxes": [
-            {"label": "Surat dari", "text": ", ".join(filter(None, (letter.sender, letter.unit.name)))},
+            {"label": "Surat dari", "text": sender_words(letter)},
             {"label": "Diterima tanggal", "text": long_date(letter.received_on)},
             {"label": "Nomor surat", "text": letter.number},
             {"label": "Nomor agenda", "text": f"{letter.agenda_number}/{letter.agenda_year}"},

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from alur.papers.source import fact, letterhead, security, signer
+from alur.papers.source import fact, letterhead, security, sender_words, signer
 from alur.papers.wording import instant_words
 from alur.records.models import Entry, Letter, SubjectKind
 from alur.worktime.wording import long_date
@@ -34,7 +34,7 @@ def receipt(letter: Letter) -> dict[str, Any]:
         "security": security(letter.security),
         "facts": [
             fact("Nomor agenda", agenda),
-            fact("Surat dari", ", ".join(filter(None, (letter.sender, letter.unit.name)))),
+            fact("Surat dari", sender_words(letter)),
             fact("Nomor surat", letter.number),
             fact("Tanggal surat", long_date(letter.dated_on)),
             fact("Hal", letter.subject),

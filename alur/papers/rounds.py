@@ -9,9 +9,9 @@ from alur.records.models import Entry, SubjectKind
 
 
 def rounds_of_points(source: Source) -> list[dict[str, Any]]:
-    """Each point of this step with what was answered and judged in every round up to this verdict; empty in round 1.
+    """Points of this step that took more than one answer, with what was answered and judged in every round so far.
 
-    A row is {"number", "text", "rounds": [{"round", "answer", "state", "reason"}]}; the order is that of the numbers.
+    A point that was settled at the first answer is told by the verdict's own table. A row is {"number", "text", "rounds": [{"round", "answer", "state", "reason"}]}; the order is that of the numbers.
     """
     visit = source.version.visit
     if visit is None or visit.round < 2:
@@ -30,7 +30,7 @@ def rounds_of_points(source: Source) -> list[dict[str, Any]]:
             if item["number"] in rows and rows[item["number"]]["rounds"]:
                 state = "Diterima" if item["is_accepted"] else "Belum tepat"
                 rows[item["number"]]["rounds"][-1] |= {"state": state, "reason": item["reason"]}
-    return [row for _, row in sorted(rows.items()) if row["rounds"]]
+    return [row for _, row in sorted(rows.items()) if len(row["rounds"]) > 1]
 
 
 def _lines_until(source: Source, number: int) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from alur.papers.wording import instant_words
-from alur.records.models import Case, DocumentVersion, Entry, Role, Security, SubjectKind, User, document_of
+from alur.records.models import Case, DocumentVersion, Entry, Letter, Role, Security, SubjectKind, User, document_of
 from alur.sop.document import Procedure, Step
 from alur.worktime.wording import long_date
 
@@ -124,6 +124,12 @@ def receiver(source: Source) -> str:
     role = Role.objects.filter(pk=opened.get("role") or 0).values_list("name", flat=True).first()
     person = User.objects.filter(pk=opened.get("assignee") or 0).values_list("name", flat=True).first()
     return ", ".join(part for part in (person, role) if part)
+
+
+def sender_words(letter: Letter) -> str:
+    """Who wrote a letter, the unit named once: "Kepala RSUP Nusa Bakti", "Budi Santoso, RSUP Nusa Bakti"."""
+    sender, unit = letter.sender, letter.unit.name
+    return sender if unit.casefold() in sender.casefold() else ", ".join(filter(None, (sender, unit)))
 
 
 def numbered_before(version: DocumentVersion, *forms: str) -> list[DocumentVersion]:

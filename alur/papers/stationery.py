@@ -23,7 +23,7 @@ FAULT_LENGTH = 600
 
 _PACKAGE = re.compile(r"@[a-z0-9_-]+/", re.IGNORECASE)
 _COMPUTED_IMPORT = re.compile(r"(?:#|^[ \t]*)(?:import|include)\b(?![ \t]*\")", re.MULTILINE)
-_PATH = re.compile(r"\"([^\"\n]*(?:\.\.[/\\]|^[/\\])[^\"\n]*)\"")
+_OUTSIDE = re.compile(r"\"[^\"\n]*\.\.[/\\][^\"\n]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _forbidden_in(name: str, text: str) -> Iterator[str]:
         yield f"Templat {name} memakai paket dari luar (@…); salin isinya ke dalam folder templat."
     if _COMPUTED_IMPORT.search(text):
         yield f"Templat {name} memuat import yang dihitung; tulis nama berkasnya di antara tanda kutip."
-    if _PATH.search(text):
+    if _OUTSIDE.search(text):
         yield f"Templat {name} membaca berkas di luar folder templat; pindahkan berkas itu ke dalamnya."
 
 

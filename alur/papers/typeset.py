@@ -35,7 +35,7 @@ PAPER_SIZES = ("a4", "f4")
 class Stationery:
     """What papers are set with: files by name (templates, logo), folders of fonts, the logo's name, the paper size.
 
-    The typesetter sees these files and no others: nothing is read from the disk while a paper is set.
+    The typesetter sees these files, and on the disk nothing but the standard templates.
     """
 
     files: Mapping[str, bytes]
@@ -104,6 +104,7 @@ def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime, stati
     marked = json.dumps({**data, **look}, ensure_ascii=False)
     return typst.compile(
         {"main.typ": stationery.files[f"{template}.typ"], **stationery.files},
+        root=str(TEMPLATES),
         format="pdf",
         font_paths=list(stationery.fonts),
         ignore_system_fonts=True,
