@@ -105,6 +105,7 @@ def _finish(into: Path, label: str, parts: Sequence[tuple[Attachment, int]], mad
             for claim in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part"):
                 marks.pop(claim, None)
         with bundle.open_outline() as outline:
+            outline.root.clear()
             outline.root.append(pikepdf.OutlineItem("Sampul, daftar isi, dan kronologi", 0))
             outline.root.extend(pikepdf.OutlineItem(f"{item.title}, {item.detail}", page - 1) for item, page in parts)
         bundle.Root.PageMode = pikepdf.Name.UseOutlines

@@ -26,7 +26,7 @@ FONTS = Path(fontpkg_arimo.__file__).resolve().parent / "files"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 SUBSTITUTE = "□"
 ROUNDS = 20
-SEALED = ("digest", "qr", "qr_alt")
+SEALED = ("digest", "qr", "qr_alt", "sha256", "chain")
 
 PAPER_SIZES = ("a4", "f4")
 
@@ -115,7 +115,7 @@ def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime, stati
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The same data with every text in it changed; keys stay, and so do the digest and the QR code."""
+    """The same data with every text in it changed; keys stay, and so do digests and the QR code."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):
