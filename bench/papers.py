@@ -56,7 +56,13 @@ def note(turn: int) -> dict[str, Any]:
             "deadline": {"outputs": ["Hasil analisis"], "standard": "900 menit kerja (2 hari kerja)", "due": "Kamis"},
             "attachments": [],
             "place_and_date": "Jakarta, 17 November 2026",
-            "approval": {"verb": "Disetujui di Alur oleh", "capacity": "Kasubbag", "name": "Rina", "nip": "1", "at": "x"},
+            "approval": {
+                "verb": "Disetujui di Alur oleh",
+                "capacity": "Kasubbag",
+                "name": "Rina",
+                "nip": "1",
+                "at": "x",
+            },
         }
     )
 

@@ -32,9 +32,7 @@ def report_release(version_id: int, at: str) -> list[int]:
     content = {"paper": release.document.paper, "version": release.number}
     forms = [TRIAL, UPLOAD] if release.content.get("tests") else [UPLOAD]
     made = [
-        derive(
-            release.document.case, form, content=content, by=release.made_by, made_as=release.made_as, at=moment
-        )
+        derive(release.document.case, form, content=content, by=release.made_by, made_as=release.made_as, at=moment)
         for form in forms
     ]
     return [issue(version.pk, at=moment).pk for version in made]

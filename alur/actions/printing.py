@@ -115,7 +115,7 @@ def _make(job: PrintJob, at: dt.datetime) -> None:
             bound = bind_history(job.case, whole, by=by, at=at, progress=progress)
         else:
             standing = standing_of(job.requested_by, timezone.localdate(at))
-            letters = Letter.objects.visible_to(standing).filter(agenda_year=job.year)
+            letters = Letter.objects.visible_to(standing).filter(agenda_year=job.year or 0)
             rows = list(letters.select_related("unit", "scan").order_by("agenda_number"))
             bound = bind_agenda(rows, job.year or 0, whole, by=by, at=at, progress=progress)
         default_storage.delete(job.path)

@@ -1,4 +1,4 @@
-"""The files that a bundle gathers: the papers of a case, or the scans of a year's letters, in the order of the record."""
+"""The files that a bundle gathers, in the order of the record: papers of a case, or scans of a year's letters."""
 
 from __future__ import annotations
 

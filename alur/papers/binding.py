@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pikepdf
 
@@ -65,15 +66,13 @@ def bind(
     return Bound(first - 1 + sum(lengths), into.stat().st_size, _sha256_of(into))
 
 
-def _counted(
-    attachments: Sequence[Attachment], told: Callable[[int], None]
-) -> tuple[dict[str, int], dict[str, str]]:
+def _counted(attachments: Sequence[Attachment], told: Callable[[int], None]) -> tuple[dict[str, int], dict[str, str]]:
     """The number of pages of each file, or why it cannot be bound, by SHA-256."""
     counts: dict[str, int] = {}
     faults: dict[str, str] = {}
     for place, item in enumerate(attachments, 1):
         try:
-            with open_file(item.sha256) as handle, pikepdf.open(handle) as pdf:
+            with open_file(item.sha256) as handle, pikepdf.open(cast(BinaryIO, handle)) as pdf:
                 counts[item.sha256] = len(pdf.pages)
                 if not pdf.pages:
                     raise pikepdf.PdfError("no pages")
@@ -92,7 +91,8 @@ def _append(into: Path, attachments: Sequence[Attachment]) -> None:
     """Add the pages of these files. They stay open until the bundle is saved: the copy is made then."""
     with ExitStack() as opened, pikepdf.open(into, allow_overwriting_input=True) as bundle:
         for item in attachments:
-            source = opened.enter_context(pikepdf.open(opened.enter_context(open_file(item.sha256))))
+            handle = cast(BinaryIO, opened.enter_context(open_file(item.sha256)))
+            source = opened.enter_context(pikepdf.open(handle))
             before = len(bundle.pages)
             bundle.pages.extend(source.pages)
             join_structure(bundle, source, before)

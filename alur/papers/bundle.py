@@ -12,8 +12,8 @@ from django.conf import settings
 from alur.papers.attachments import Attachment, papers_of, scans_of
 from alur.papers.binding import Bound, bind
 from alur.papers.chronology import chronology
-from alur.papers.source import letterhead, request_facts, security
 from alur.papers.source import fact as fact_row
+from alur.papers.source import letterhead, request_facts, security
 from alur.papers.stationery import print_paper
 from alur.papers.wording import instant_words
 from alur.records.models import Case, Entry, Letter, SubjectKind, document_of
@@ -53,7 +53,9 @@ def bind_history(case: Case, into: Path, *, by: str, at: dt.datetime, progress: 
     return _bound("riwayat", data, papers_of(case), into, label=f"Riwayat {case.number}", at=at, progress=progress)
 
 
-def bind_agenda(letters: Sequence[Letter], year: int, into: Path, *, by: str, at: dt.datetime, progress: Progress) -> Bound:
+def bind_agenda(
+    letters: Sequence[Letter], year: int, into: Path, *, by: str, at: dt.datetime, progress: Progress
+) -> Bound:
     """Write a year's buku agenda surat masuk with the scans of its letters."""
     data = {
         **letterhead(()),

@@ -39,7 +39,10 @@ class _Teller:
 
 
 def chronology(case: Case) -> list[dict[str, str]]:
-    """The case's lines, oldest first, as {"number", "at", "what", "who", "detail"}; what follows by itself is left out."""
+    """The case's lines, oldest first, without those that follow by themselves.
+
+    Each is {"number", "at", "what", "who", "detail"}.
+    """
     visits = list(case.visits.values_list("number", "step", "standard_seconds", "is_wall_clock"))
     teller = _Teller(
         document_of(case.edition_id),

@@ -11,7 +11,8 @@ from alur.records.models import Entry, SubjectKind
 def rounds_of_points(source: Source) -> list[dict[str, Any]]:
     """Points of this step that took more than one answer, with what was answered and judged in every round so far.
 
-    A point that was settled at the first answer is told by the verdict's own table. A row is {"number", "text", "rounds": [{"round", "answer", "state", "reason"}]}; the order is that of the numbers.
+    A point that was settled at the first answer is told by the verdict's own table. A row is
+    {"number", "text", "rounds": [{"round", "answer", "state", "reason"}]}; the order is that of the numbers.
     """
     visit = source.version.visit
     if visit is None or visit.round < 2:

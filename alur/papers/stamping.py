@@ -26,7 +26,7 @@ def stamp_pages(bundle: pikepdf.Pdf, label: str, made_at: dt.datetime) -> None:
             if "/StructParents" in stamp.obj:
                 del stamp.obj["/StructParents"]
         for page, stamp in zip(bundle.pages, stamps.pages, strict=True):
-            page.add_overlay(stamp)
+            page.add_overlay(stamp, None)
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -28,7 +28,7 @@ def join_structure(bundle: pikepdf.Pdf, source: pikepdf.Pdf, first: int) -> None
         _forget(pages)
 
 
-def _join(bundle: pikepdf.Pdf, copied: pikepdf.Object, pages: list[pikepdf.Object]) -> None:
+def _join(bundle: pikepdf.Pdf, copied: pikepdf.Object, pages: Sequence[pikepdf.Object]) -> None:
     own = bundle.Root.StructTreeRoot
     numbers = dict(_numbers(own.ParentTree)) if "/ParentTree" in own else {}
     shift = max(numbers, default=-1) + 1
@@ -71,7 +71,7 @@ def _listed(value: pikepdf.Object | None) -> list[pikepdf.Object]:
     return list(value) if isinstance(value, Array) else [value]
 
 
-def _forget(pages: list[pikepdf.Object]) -> None:
+def _forget(pages: Sequence[pikepdf.Object]) -> None:
     for page in pages:
         for key in (Name.StructParents, Name.Tabs):
             if key in page:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -102,16 +102,23 @@ def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime, stati
     words = json.dumps(data, ensure_ascii=False)
     look = {"has_substitutes": SUBSTITUTE in words, "logo": stationery.logo, "paper": stationery.paper}
     marked = json.dumps({**data, **look}, ensure_ascii=False)
+    files: Any = {"main.typ": stationery.files[f"{template}.typ"], **stationery.files}  # the stubs know no folders
     return typst.compile(
-        {"main.typ": stationery.files[f"{template}.typ"], **stationery.files},
+        files,
         root=str(TEMPLATES),
         format="pdf",
-        font_paths=list(stationery.fonts),
+        font_paths=_fonts(stationery.fonts),
         ignore_system_fonts=True,
         sys_inputs={"data": marked},
         pdf_standards=STANDARDS,
         timestamp=int(made_at.timestamp()),
     )
+
+
+@lru_cache(maxsize=8)
+def _fonts(folders: tuple[str, ...]) -> typst.Fonts:
+    """The fonts of these folders, read once a process: new ones are found after a restart."""
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:

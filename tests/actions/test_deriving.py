@@ -12,7 +12,7 @@ from alur.actions.deriving import answer_requester, report_release
 from alur.actions.issuing import issue
 from alur.papers.printed import kind_of
 from alur.records import queue
-from alur.records.models import Case, Document, DocumentVersion, Entry, SubjectKind, TemplateFault
+from alur.records.models import Case, Document, DocumentVersion, Entry, TemplateFault
 from alur.records.storage import open_file
 from alur.reports.verify import verify
 from tests import make

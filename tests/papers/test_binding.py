@@ -108,14 +108,16 @@ def test_the_tags_of_bound_papers_are_kept(tmp_path: Path):
 
 
 def test_tags_that_cannot_be_joined_are_left_out():
-    with pikepdf.open(BytesIO(typeset("unggah", papers()["unggah"], made_at=MADE_AT))) as bundle:
-        with pikepdf.open(BytesIO(blank(1))) as source:
-            source.Root.StructTreeRoot = source.make_indirect(pikepdf.Dictionary(K=pikepdf.Array([3]), ParentTree=7))
-            source.pages[0].obj.StructParents = 0
-            before = len(bundle.pages)
-            bundle.pages.extend(source.pages)
-            join_structure(bundle, source, before)
-            assert "/StructParents" not in bundle.pages[-1].obj
+    paper = typeset("unggah", papers()["unggah"], made_at=MADE_AT)
+    with pikepdf.open(BytesIO(paper)) as bundle, pikepdf.open(BytesIO(blank(1))) as source:
+        source.Root.StructTreeRoot = source.make_indirect(pikepdf.Dictionary(K=pikepdf.Array([3]), ParentTree=7))
+        source.pages[0].obj.StructParents = 0
+        before = len(bundle.pages)
+        bundle.pages.extend(source.pages)
+
+        join_structure(bundle, source, before)
+
+        assert "/StructParents" not in bundle.pages[-1].obj
 
 
 def test_progress_goes_on_to_the_end(tmp_path: Path):

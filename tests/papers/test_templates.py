@@ -15,9 +15,7 @@ from tests.papers.sample import MADE_AT, SHARED, papers
 
 TEMPLATES = ("catatan", "periksa", "uji-coba", "unggah", "jawaban", "tanda-terima")
 SECRET = {"code": "R", "label": "Rahasia"}
-HOSTILE = (
-    "O'Neil \"Siti\" José Şükrü محمد بن علي ꦱꦸꦫꦧꦪ #panic() #read(\"/etc/passwd\") <b>$x$</b> @preview/x \x00\x07"
-)
+HOSTILE = 'O\'Neil "Siti" José Şükrü محمد بن علي ꦱꦸꦫꦧꦪ #panic() #read("/etc/passwd") <b>$x$</b> @preview/x \x00\x07'
 needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="perlu pdftotext (poppler-utils)")
 
 
@@ -43,7 +41,7 @@ def test_every_paper_is_archival_tagged_and_without_fault(template: str):
 def test_what_is_typed_can_be_searched_and_nothing_of_it_is_a_command(template: str):
     words = text_of(typeset(template, papers(HOSTILE)[template], made_at=MADE_AT)).replace(" ", "")
 
-    assert "O'Neil\"Siti\"JoséŞükrü" in words
+    assert 'O\'Neil"Siti"JoséŞükrü' in words
     assert '#panic()#read("/etc/passwd")<b>$x$</b>@preview/x' in words
 
 

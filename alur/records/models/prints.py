@@ -46,7 +46,7 @@ AGENDA_READERS = (Duty.LETTER_DESK, Duty.HEAD, Duty.AUDITOR)
 class PrintJob(models.Model):
     """One print on its way: how far it is, and where its file lies until it expires.
 
-    `basis` names what it shows (the case's last line, the year's last agenda number), so that the same is not made twice.
+    `basis` names what it shows (the case's last line, how many letters the year has): the same is not made twice.
     """
 
     kind = models.CharField(max_length=10, choices=PrintKind.choices)
