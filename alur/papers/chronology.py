@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from alur.papers.wording import instant_words, standard_words
+from alur.papers.wording import standard_words
 from alur.records.models import Case, Entry, SubjectKind, document_of
 from alur.sop.document import Procedure
-from alur.worktime.wording import number
+from alur.worktime.wording import hour, number, short_date
 
 QUIET = ("seen", "terbit", "derived")
 
@@ -60,11 +62,16 @@ def _rows(lines: Iterable[Entry], teller: _Teller) -> Iterable[dict[str, str]]:
         who = line.by.name if line.by else "Sistem"
         yield {
             "number": str(line.number),
-            "at": instant_words(line.at, settings.TIME_ZONE),
+            "at": _short(line.at),
             "what": what,
             "who": f"{who}, {line.acting_as}" if line.acting_as and line.acting_as != who else who,
             "detail": detail,
         }
+
+
+def _short(at: dt.datetime) -> str:
+    local = at.astimezone(ZoneInfo(settings.TIME_ZONE)).replace(second=0, microsecond=0)
+    return f"{short_date(local.date())}, {hour(local)}"
 
 
 def _opened(teller: _Teller, data: Mapping[str, Any]) -> tuple[str, str]:

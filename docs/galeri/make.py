@@ -65,10 +65,10 @@ def _papers(folder: Path) -> list[tuple[str, bytes, int]]:
     made: dict[str, bytes] = {}
     versions = DocumentVersion.objects.filter(document__case=case).exclude(official_number="").order_by("-pk")
     for version in versions:
-        kind = kind_of(version)
-        made[version.document.paper] = print_paper(
-            kind.template, seal(kind.gather(version)), made_at=version.made_at
-        ).pdf
+        if version.document.paper not in made:  # the newest of each
+            kind = kind_of(version)
+            data = seal(kind.gather(version))
+            made[version.document.paper] = print_paper(kind.template, data, made_at=version.made_at).pdf
     verdict = next(key for key in made if key.startswith("pemeriksaan-analisis"))
     bundle, agenda = folder / "riwayat.pdf", folder / "agenda.pdf"
     bind_history(case, bundle, by="Rina Sulistyowati", at=now, progress=lambda done, total: None)
@@ -86,7 +86,7 @@ def _papers(folder: Path) -> list[tuple[str, bytes, int]]:
         ("riwayat-sampul", bundle.read_bytes(), 1),
         ("riwayat-daftar-isi", bundle.read_bytes(), 2),
         ("riwayat-kronologi", bundle.read_bytes(), 3),
-        ("buku-agenda", agenda.read_bytes(), 4),
+        ("buku-agenda", agenda.read_bytes(), 5),
     ]
 
 
