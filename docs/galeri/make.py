@@ -20,8 +20,9 @@ SHARPNESS = 92  # dots an inch
 COLOURS = 24
 LIMIT = 120_000
 LOGO = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><path d="M20 2 36 8v12c0 9-7 15-16 18C11 35 4 29 4 20V8Z" '
-    'fill="#0B6B5D"/><path d="M11 21h5l3-9 4 15 3-6h4" fill="none" stroke="#fff" stroke-width="2.6" '
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">'
+    '<path d="M20 2 36 8v12c0 9-7 15-16 18C11 35 4 29 4 20V8Z" fill="#0B6B5D"/>'
+    '<path d="M11 21h5l3-9 4 15 3-6h4" fill="none" stroke="#fff" stroke-width="2.6" '
     'stroke-linejoin="round" stroke-linecap="round"/></svg>'
 )
 
@@ -98,7 +99,6 @@ def _write(path: Path, pdf: bytes, page: int) -> None:
     picture.save(path, optimize=True)
     if path.stat().st_size > LIMIT:
         raise ValueError(f"{path.name} is larger than {LIMIT} bytes")
-    print(f"{path.name} {path.stat().st_size}")
 
 
 if __name__ == "__main__":
