@@ -33,7 +33,7 @@ from alur.records.standing import Standing, standing_of
 KEPT = dt.timedelta(days=7)
 TOLD_EVERY = 0.5
 FAILED = "Cetakan tidak selesai karena gangguan pada server. Minta lagi; bila terulang, hubungi pengelola."
-NO_ROOM = "Cetakan tidak selesai karena ruang penyimpanan server penuh. Hubungi pengelola, lalu minta lagi."
+AWAY = "Cetakan tidak selesai: penyimpanan penuh atau tidak dapat dihubungi. Hubungi pengelola, lalu minta lagi."
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ def make_print(context: TaskContext, job_id: int) -> None:
         _make(job, started_at)
     except OSError:
         logger.exception("Cetakan %s tidak dapat disimpan", job.pk)
-        PrintJob.objects.filter(pk=job.pk).update(state=PrintState.FAILED, fault=NO_ROOM)
+        PrintJob.objects.filter(pk=job.pk).update(state=PrintState.FAILED, fault=AWAY)
     except Exception:
         logger.exception("Cetakan %s gagal", job.pk)
         PrintJob.objects.filter(pk=job.pk).update(state=PrintState.FAILED, fault=FAILED)

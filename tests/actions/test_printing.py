@@ -17,6 +17,7 @@ from alur.actions.printing import expire_print, request_agenda, request_history
 from alur.records import queue
 from alur.records.models import Job, PrintJob, PrintState, User
 from alur.records.storage import path_of
+from alur.reports.verify.files import orphans
 from tests import make
 
 LATER = make.at("2026-06-09 08:00")
@@ -137,6 +138,14 @@ def test_a_print_is_seen_by_who_asked_while_the_case_may_be_read(office: Any):
     assert seen == [1, 0, 0, 0]
     PrintJob.objects.filter(pk=job.pk).update(requested_by=User.objects.get(name="Tamu"))
     assert PrintJob.objects.visible_to(office.standing("tamu")).count() == 0
+
+
+def test_a_print_is_no_orphan_until_its_row_is_gone(office: Any):
+    job = made(request_history(make.case(office), by=office.standing("kabag"), at=LATER))
+
+    assert job.path not in orphans()
+    PrintJob.objects.all().delete()
+    assert job.path in orphans()
 
 
 def test_a_missing_file_does_not_stop_a_history(office: Any):

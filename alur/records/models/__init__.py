@@ -28,12 +28,13 @@ from alur.records.models.feeds import Feed
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
-from alur.records.models.prints import AGENDA_READERS, PrintJob, PrintKind, PrintState, TemplateFault
+from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 
 __all__ = [
     "AGENDA_READERS",
     "GENESIS",
+    "PRINTS",
     "Application",
     "Appointment",
     "AppointmentKind",

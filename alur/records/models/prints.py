@@ -40,6 +40,7 @@ class PrintJobQuerySet(models.QuerySet["PrintJob"]):
         return self.filter(state__in=(PrintState.WAITING, PrintState.RUNNING, PrintState.READY))
 
 
+PRINTS = "cetakan/"
 AGENDA_READERS = (Duty.LETTER_DESK, Duty.HEAD, Duty.AUDITOR)
 
 
@@ -82,7 +83,7 @@ class PrintJob(models.Model):
     @property
     def path(self) -> str:
         """Where the file lies below the storage root; it is no paper of a case and goes when it expires."""
-        return f"cetakan/{self.pk}.pdf"
+        return f"{PRINTS}{self.pk}.pdf"
 
     @property
     def is_under_way(self) -> bool:
