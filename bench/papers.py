@@ -95,8 +95,8 @@ def _one_page() -> None:
         import weasyprint
 
         others["WeasyPrint, PDF biasa"] = lambda turn: weasyprint.HTML(string=page_of(note(turn))).write_pdf()
-        others["WeasyPrint, PDF/A-3u"] = lambda turn: weasyprint.HTML(string=page_of(note(turn))).write_pdf(
-            pdf_variant="pdf/a-3u"
+        others["WeasyPrint, PDF/A-2a"] = lambda turn: weasyprint.HTML(string=page_of(note(turn))).write_pdf(
+            pdf_variant="pdf/a-2a", pdf_tags=True
         )
     except (ImportError, OSError) as error:
         print(f"WeasyPrint tidak dapat dipakai: {error}", file=sys.stderr)

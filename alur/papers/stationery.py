@@ -5,15 +5,17 @@ A paper never waits for a template: what cannot be used is left out for the stan
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
+from PIL import Image
 
 from alur.papers.typeset import FONTS, PAPER_SIZES, STANDARD, Stationery, typeset
 
@@ -48,7 +50,7 @@ def print_paper(template: str, data: Mapping[str, Any], *, made_at: dt.datetime)
         try:
             pdf = typeset(template, data, made_at=made_at, stationery=stationery)
             return Printed(pdf, " ".join(dict.fromkeys(faults)))
-        except typst.TypstError as error:
+        except RuntimeError as error:  # the typesetter's own error among them
             faults.append(_sentence(template, error))
     pdf = typeset(template, data, made_at=made_at, stationery=plain)
     return Printed(pdf, " ".join(dict.fromkeys(faults)))
@@ -61,15 +63,23 @@ def office_stationery() -> tuple[Stationery, list[str]]:
     size = paper if paper in PAPER_SIZES else "a4"
     faults = [] if size == paper else [f"ALUR_PAPER berisi “{paper}”; pilih a4 atau f4. Sementara ini dipakai A4."]
     files, logo = dict(STANDARD.files), ""
-    for path in sorted(folder.glob("*.typ")) if folder.is_dir() else []:
+    for path in sorted((*folder.glob("*.typ"), *folder.glob("*.svg"))):
+        if path.name in LOGOS:
+            continue
         fault = _why_not(path)
         if fault:
             faults.append(fault)
         else:
             files[path.name] = path.read_bytes()
     for path in (folder / name for name in LOGOS):
-        if path.is_file() and not logo and path.stat().st_size <= LARGEST:
-            files[path.name], logo = path.read_bytes(), path.name
+        if path.is_file() and not logo:
+            try:
+                files["logo.svg"] = _as_svg(path.read_bytes()[:LARGEST], path.suffix)
+                logo = "logo.svg"
+            except ValueError:
+                faults.append(
+                    f"Logo {path.name} bukan gambar yang dapat dibaca, atau lebih dari 2 MB; ganti berkasnya."
+                )
     fonts = folder / "fonts"
     paths = (str(FONTS), str(fonts)) if fonts.is_dir() else (str(FONTS),)
     return Stationery(files, paths, logo, size), faults
@@ -100,10 +110,28 @@ def _forbidden_in(name: str, text: str) -> Iterator[str]:
         yield f"Templat {name} membaca berkas di luar folder templat; pindahkan berkas itu ke dalamnya."
 
 
+def _as_svg(content: bytes, suffix: str) -> bytes:
+    """The logo as SVG: the typesetter's files in memory are text, so a PNG goes in wrapped. Raises ValueError."""
+    if suffix == ".svg":
+        content.decode()
+        return content
+    try:
+        with Image.open(BytesIO(content), formats=["PNG"]) as picture:
+            picture.load()
+            width, height = picture.size
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ValueError(str(error)) from error
+    data = base64.b64encode(content).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/png;base64,{data}"/></svg>'
+    ).encode()
+
+
 def _logo_in(stationery: Stationery) -> dict[str, bytes]:
     return {stationery.logo: stationery.files[stationery.logo]} if stationery.logo else {}
 
 
-def _sentence(template: str, error: typst.TypstError) -> str:
-    words = " ".join(str(error.message).split())[:FAULT_LENGTH]
+def _sentence(template: str, error: RuntimeError) -> str:
+    words = " ".join(str(getattr(error, "message", error)).split())[:FAULT_LENGTH]
     return f"Templat atau logo untuk “{template}” tidak dapat dipakai ({words}); dicetak dengan templat baku."

@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from alur.papers.stationery import office_stationery, print_paper
 from alur.papers.typeset import TEMPLATES, typeset
@@ -108,13 +109,36 @@ def test_the_logo_stands_at_the_head_of_the_paper(folder: Path):
         assert opened.open_metadata()["pdfuaid:part"] == "1"
 
 
-def test_a_broken_logo_is_left_out(folder: Path):
-    (folder / "logo.png").write_bytes(b"bukan gambar")
+def test_a_logo_may_be_a_png(folder: Path):
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "#0b6b5d").save(picture, "PNG")
+    (folder / "logo.png").write_bytes(picture.getvalue())
+
+    pdf, fault = printed()
+
+    assert fault == ""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        pictures = [item for item in opened.objects if isinstance(item, pikepdf.Stream) and "/Width" in item]
+        assert [(int(item.Width), int(item.Height)) for item in pictures] == [(40, 30)]
+        assert opened.open_metadata()["pdfaid:part"] == "2"
+
+
+@pytest.mark.parametrize("content", [b"bukan gambar", b"", b"\xff\xfe", b"\x89PNG\r\n\x1a\n" + bytes(60), b"<svg"])
+@pytest.mark.parametrize("name", ["logo.png", "logo.svg"])
+def test_a_broken_logo_never_holds_a_paper_up(folder: Path, name: str, content: bytes):
+    (folder / name).write_bytes(content)
 
     pdf, fault = printed()
 
     assert pdf == standard()
-    assert "logo" in fault
+    assert "logo" in fault.lower()
+
+
+def test_an_own_template_may_use_its_own_drawings(folder: Path):
+    (folder / "cap.svg").write_bytes(LOGO)
+    (folder / "unggah.typ").write_text(f'{OWN}#image("cap.svg", alt: "Cap kantor")')
+
+    assert printed()[1] == ""
 
 
 def test_a_broken_template_still_gets_the_logo(folder: Path):
