@@ -82,6 +82,20 @@ def papers(text: str = "Telusuri perbedaan masa kerja.", **changes: Any) -> dict
     return {name: seal(shared | data) for name, data in own.items()}
 
 
+def bundle_front(text: str) -> dict[str, Any]:
+    """The data of a bundle's front, which is not sealed."""
+    row = {"title": text, "detail": text, "name": text, "sha256": "a" * 64, "size": "12 kB", "page": "7", "fault": text}
+    return SHARED | {
+        "title": "Riwayat permintaan",
+        "number": "P-2026-0041",
+        "subject": text,
+        "chain": "b" * 64,
+        "table": {"title": "Kronologi", "heads": ["1", "2", "3", "4", "5"], "rows": [[text] * 5]},
+        "contents": [row],
+        "others": [row],
+    }
+
+
 def _disposition(text: str) -> dict[str, Any]:
     return {
         "boxes": [{"label": "Surat dari", "text": "RSUP Nusa Bakti"}, {"label": "Nomor surat", "text": "1"}],

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from alur.papers.typeset import STANDARD, typeset
-from tests.papers.sample import MADE_AT, SHARED, papers
+from tests.papers.sample import MADE_AT, SHARED, bundle_front, papers
 
 TEMPLATES = ("catatan", "periksa", "uji-coba", "unggah", "jawaban", "tanda-terima")
 SECRET = {"code": "R", "label": "Rahasia"}
@@ -43,6 +43,14 @@ def test_what_is_typed_can_be_searched_and_nothing_of_it_is_a_command(template: 
 
     assert 'O\'Neil"Siti"JoséŞükrü' in words
     assert '#panic()#read("/etc/passwd")<b>$x$</b>@preview/x' in words
+
+
+def test_the_front_of_a_bundle_takes_whatever_is_typed():
+    pdf = typeset("riwayat", bundle_front(HOSTILE), made_at=MADE_AT)
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert opened.open_metadata()["pdfuaid:part"] == "1"
+        assert opened.check_pdf_syntax() == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
