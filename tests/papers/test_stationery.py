@@ -70,6 +70,7 @@ def test_an_own_layout_serves_all_papers(folder: Path):
         ('#import "@preview/cetz:0.3.0": *', "paket dari luar"),
         ('#import ("@pre" + "view/cetz:0.3.0"): *', "import yang dihitung"),
         ('#read("/etc/passwd")', "tidak dapat dipakai"),
+        (f'{OWN}#read("pyproject.toml")', "tidak dapat dipakai"),
         ('#read("../secret_key")', "di luar folder templat"),
     ],
 )
