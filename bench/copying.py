@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from alur.cli.demonstration.texts import REQUESTS
+from alur.records.codes import ALPHABET, LENGTH
 from alur.records.models import GENESIS, Application, Counter, Entry, SubjectKind, Unit, User
 from alur.records.search import searchable
 from bench.patterns import COPIED, Line, Pattern, columns_of
@@ -127,6 +128,7 @@ class Copier:
             running = self._next(series)
             found[f"series:{place}"], found[f"running:{place}"] = series, running
             found[f"official:{place}"] = f"{classification}/4/{running}/{year}"
+            found[f"code:{place}"] = "".join(self.chance.choices(ALPHABET, k=LENGTH))
         return found
 
     def _next(self, name: str) -> int:

@@ -149,6 +149,7 @@ class _Cutter:
         self.tokens: set[Token] = set()
         self.papers = tuple((row["official_number"].split("/")[0], row["made_at"]) for row in numbered)
         self.words: dict[str, Token] = {row["official_number"]: f"official:{i}" for i, row in enumerate(numbered)}
+        self.words |= {row["code"]: f"code:{i}" for i, row in enumerate(numbered)}
         self.words |= {case["number"]: "case_number", letter["number"]: "letter_number", letter["subject"]: "title"}
         self.words |= {f"{letter['agenda_number']}/{letter['agenda_year']}": "agenda", letter["summary"]: "summary"}
         self.own_columns = {
@@ -168,8 +169,11 @@ class _Cutter:
 
     def row(self, model: type[models.Model], values: Mapping[str, Any]) -> Row:
         own = []
+        official = self.words.get(values.get("official_number") or "", "").partition(":")[2]
         for place, field in enumerate(model._meta.concrete_fields):
-            if token := self._token(model, field, values[field.column]):
+            is_counted = official and field.column in ("series", "running")
+            token = f"{field.column}:{official}" if is_counted else self._token(model, field, values[field.column])
+            if token:
                 own.append((place, token))
                 self.tokens.add(token)
         return Row(tuple(values.values()), tuple(own))

@@ -11,6 +11,7 @@ from alur.actions.publishing import publish
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, situation_of
 from alur.actions.steps import Outcome, perform
+from alur.actions.voiding import void_paper
 
 __all__ = [
     "LetterValues",
@@ -32,6 +33,7 @@ __all__ = [
     "resume",
     "save_draft",
     "situation_of",
+    "void_paper",
     "why_not",
     "withdraw",
 ]

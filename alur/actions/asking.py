@@ -15,6 +15,7 @@ from alur.actions.judging import may_act, may_decide
 from alur.actions.letters import may_open_case, may_register
 from alur.actions.pauses import may_pause, may_resume
 from alur.actions.situation import Situation, situation_of
+from alur.actions.voiding import may_void
 from alur.records.standing import Standing
 
 
@@ -22,9 +23,9 @@ def why_not(act: str, subject: Any, *, by: Standing, at: dt.datetime, **values: 
     """Sentences that say why `act` may not be done to `subject` by this person now; an empty list means it may.
 
     `subject` is a visit or its Situation for perform, assign, recall, pause and resume; a case for withdraw and cancel;
-    a letter for open_case; LetterValues or None for register; a decree for decide_decree, reject_decree and
-    resume_replanning; DecreeValues or None for propose_decree. `values` are those of the action itself; leaving them
-    out asks whether the person may do it at all.
+    a version of a paper for void_paper; a letter for open_case; LetterValues or None for register; a decree for
+    decide_decree, reject_decree and resume_replanning; DecreeValues or None for propose_decree. `values` are those of
+    the action itself; leaving them out asks whether the person may do it at all.
     """
     match act:
         case "register":
@@ -43,6 +44,8 @@ def why_not(act: str, subject: Any, *, by: Standing, at: dt.datetime, **values: 
             return may_reject(subject, by=by, at=at, **values)
         case "resume_replanning":
             return may_resume_replanning(subject, by=by, at=at)
+        case "void_paper":
+            return may_void(subject, by=by, **values)
     situation = subject if isinstance(subject, Situation) else situation_of(subject)
     match act:
         case "perform":

@@ -12,13 +12,13 @@ from django.db import transaction
 from django_tasks import task
 
 from alur.actions import recording
-from alur.actions.handing_in import OfficialNumber, official_number
 from alur.actions.issuing import issue
+from alur.actions.numbering import classification_of, marks_of, official_number
 from alur.actions.situation import lock_case
 from alur.papers.answer import ending_of
 from alur.papers.printed import ANSWER, TRIAL, UPLOAD
-from alur.papers.source import Source
-from alur.records.models import Case, Document, DocumentVersion, User, VersionState
+from alur.records.models import Case, Document, DocumentVersion, User, VersionState, document_of
+from alur.sop.document import Form, Paper
 
 NAMES = {TRIAL: "Berita acara uji coba", UPLOAD: "Bukti unggah", ANSWER: "Surat jawaban"}
 KEYS = {TRIAL: "berita-acara-uji-coba", UPLOAD: "bukti-unggah", ANSWER: "surat-jawaban"}
@@ -69,16 +69,16 @@ def derive(
         made_at=at,
         made_by=by,
         made_as=made_as,
+        **marks_of(official_number(_classification(case, form), at)),
     )
-    number = official_number(Source(version).classification, at)
-    version.official_number = number.text
     version.save(force_insert=True)
     document.current = version
     document.save(update_fields=["current"])
-    recording.write(case, "derived", by=None, at=at, data={"papers": [_facts(version, number)]})
+    recording.write(case, "derived", by=None, at=at, data={"papers": [recording.paper(version, document.paper, [])]})
     return version
 
 
-def _facts(version: DocumentVersion, number: OfficialNumber) -> dict[str, Any]:
-    facts = recording.paper(version, version.document.paper, [])
-    return facts | {"series": number.series, "running": number.running}
+def _classification(case: Case, form: str) -> str:
+    """Derived papers stand in no procedure file, so they count as the procedure's papers without a klasifikasi do."""
+    paper = Paper(KEYS[form], NAMES[form], Form.NOTE)
+    return classification_of(paper, document_of(case.edition_id), case.letter.classification)

@@ -6,14 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-from django.utils import timezone
-
 from alur.actions.contents import EMPTY, due_outputs, is_filled
 from alur.actions.handover import Handover, PaperContent
+from alur.actions.numbering import classification_of, hold_series, marks_of, official_number
 from alur.actions.recording import paper as paper_facts
 from alur.actions.situation import Situation
-from alur.records.models import Counter, Document, DocumentVersion, Probe, Release, VersionFile, VersionState
+from alur.records.models import Document, DocumentVersion, Probe, Release, VersionFile, VersionState
 from alur.records.standing import Capacity, Standing
 from alur.sop.document import Exit, Form, Paper
 
@@ -50,71 +48,47 @@ def hand_in(
 ) -> HandedIn:
     """Make a version of each output paper of the step. `verdict` is what a periksa paper holds."""
     made = HandedIn()
-    for output in due_outputs(situation, way):
-        paper = situation.procedure.paper(output.paper)
+    papers = [situation.procedure.paper(output.paper) for output in due_outputs(situation, way)]
+    hold_series([_classification(situation, paper) for paper in papers if paper.form in ISSUED_FORMS], at)
+    for paper in papers:
         content = handover.papers.get(paper.key, EMPTY)
         if paper.form is Form.VERDICT:
             content = PaperContent(fields=verdict, files=content.files)
         elif not is_filled(content) or paper.form is Form.LETTER:
             continue
-        version, number = _make_version(situation, paper, content, by=by, capacity=capacity, at=at)
+        version = _make_version(situation, paper, content, by=by, capacity=capacity, at=at)
         if paper.form is Form.VERDICT:
             _mark_examined(version, way)
         if paper.form is Form.RELEASE:
             _release(situation, version)
         made.versions.append(version)
-        facts = paper_facts(version, paper.key, [(ref.sha256, ref.name) for ref in content.files])
-        if number.series:
-            facts |= {"series": number.series, "running": number.running}
-        made.facts.append(facts)
+        made.facts.append(paper_facts(version, paper.key, [(ref.sha256, ref.name) for ref in content.files]))
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class OfficialNumber:
-    """A paper's number as printed, with the series it counts in and its place there."""
-
-    text: str = ""
-    series: str = ""
-    running: int = 0
-
-
-def official_number(classification: str, at: dt.datetime) -> OfficialNumber:
-    """The next number in the office's format, counted per klasifikasi, unit and year without gaps."""
-    office = settings.OFFICE
-    year = timezone.localdate(at).year
-    series = f"{classification}/{office['code']}/{year}"
-    running = Counter.objects.next(series)
-    text = str(office["number_format"]).format(
-        klasifikasi=classification, unit=office["code"], nomor=running, tahun=year
-    )
-    return OfficialNumber(text, series, running)
 
 
 def _make_version(
     situation: Situation, paper: Paper, content: PaperContent, *, by: Standing, capacity: Capacity, at: dt.datetime
-) -> tuple[DocumentVersion, OfficialNumber]:
+) -> DocumentVersion:
     document = situation.documents.get(paper.key)
     if document is None:
         document = Document.objects.create(case=situation.case, paper=paper.key, name=paper.name)
         situation.documents[paper.key] = document
     last = document.current.number if document.current else 0
     is_issued = paper.form in ISSUED_FORMS
-    classification = paper.classification or situation.procedure.classification or "OT.02.01"
     examined = situation.documents.get(paper.examines) if paper.examines else None
-    number = official_number(classification, at) if is_issued else OfficialNumber()
+    marks = marks_of(official_number(_classification(situation, paper), at)) if is_issued else {}
     version = DocumentVersion.objects.create(
         document=document,
         number=last + 1,
         visit=situation.visit,
         form=paper.form,
         state=VersionState.ISSUED if is_issued else VersionState.SUBMITTED,
-        official_number=number.text,
         content=dict(content.fields),
         examines=examined.current if examined else None,
         made_at=at,
         made_by=by.user,
         made_as=capacity.title,
+        **marks,
     )
     files = [
         VersionFile(version=version, file_id=ref.sha256, name=ref.name, position=position)
@@ -124,7 +98,11 @@ def _make_version(
         VersionFile.objects.bulk_create(files)
     document.current = version
     document.save(update_fields=["current"])
-    return version, number
+    return version
+
+
+def _classification(situation: Situation, paper: Paper) -> str:
+    return classification_of(paper, situation.procedure, situation.case.letter.classification)
 
 
 def _mark_examined(version: DocumentVersion, way: Exit) -> None:

@@ -86,7 +86,7 @@ def closing(visit: Visit) -> dict[str, Any]:
 
 def paper(version: DocumentVersion, key: str, files: list[tuple[str, str]]) -> dict[str, Any]:
     """What a new version of a paper adds; `files` are (SHA-256, name) in order."""
-    return {
+    facts: dict[str, Any] = {
         "paper": key,
         "version": version.number,
         "form": version.form,
@@ -97,3 +97,6 @@ def paper(version: DocumentVersion, key: str, files: list[tuple[str, str]]) -> d
         "made_as": version.made_as,
         "files": [{"sha256": sha256, "name": name} for sha256, name in files],
     }
+    if version.series:
+        facts |= {"series": version.series, "running": version.running}
+    return facts | {"code": version.code} if version.code else facts

@@ -166,6 +166,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
+PUBLIC_URL = os.environ.get("ALUR_URL", "").rstrip("/")
+PROXIES = int(os.environ.get("ALUR_PROXIES") or IS_HTTPS)
+
 TASKS = {"default": {"BACKEND": "alur.records.queue.DatabaseBackend"}}
 PROBE_ALLOWED_HOSTS = [host for host in os.environ.get("ALUR_PROBE_HOSTS", "").split(",") if host]
 PROBE_SECONDS = 10
@@ -176,6 +179,7 @@ OFFICE = {
     "place": os.environ.get("ALUR_OFFICE_PLACE", "Jakarta"),
     "address": os.environ.get("ALUR_OFFICE_ADDRESS", ""),
     "paper": os.environ.get("ALUR_PAPER", "a4").lower(),
+    "classification": os.environ.get("ALUR_CLASSIFICATION", "OT.02.01"),
     "number_format": os.environ.get("ALUR_NUMBER_FORMAT", "{klasifikasi}/{unit}/{nomor}/{tahun}"),
 }
 

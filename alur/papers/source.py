@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from alur.papers.wording import instant_words
 from alur.records.models import Case, DocumentVersion, Entry, Letter, Role, Security, SubjectKind, User, document_of
+from alur.records.number_format import parts_of
 from alur.sop.document import Procedure, Step
 from alur.worktime.wording import long_date
 
@@ -57,9 +58,8 @@ class Source:
 
     @property
     def classification(self) -> str:
-        """The klasifikasi arsip under which a paper of this kind is numbered."""
-        kinds = {paper.key: paper.classification for paper in self.procedure.papers}
-        return kinds.get(self.version.document.paper) or self.procedure.classification or "OT.02.01"
+        """The klasifikasi arsip under which the paper is numbered, "" for one without a series."""
+        return parts_of(self.version.series)[0]
 
 
 def shared(source: Source, *, verb: str) -> dict[str, Any]:
@@ -69,6 +69,7 @@ def shared(source: Source, *, verb: str) -> dict[str, Any]:
         **letterhead(source.procedure.unit),
         "number": version.official_number,
         "case_number": source.case.number,
+        **({"code": version.code} if version.code else {}),  # older papers keep the digest that they were printed with
         "place_and_date": place_and_date(version),
         "classification": source.classification,
         "security": security(source.case.security),

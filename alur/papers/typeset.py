@@ -20,13 +20,16 @@ from typing import Any
 import fontpkg_arimo
 import segno
 import typst
+from django.conf import settings
+
+from alur.records.codes import spelled
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FONTS = Path(fontpkg_arimo.__file__).resolve().parent / "files"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 SUBSTITUTE = "□"
 ROUNDS = 20
-SEALED = ("digest", "qr", "qr_alt", "sha256", "chain")
+SEALED = ("digest", "qr", "qr_alt", "code", "check_at", "sha256", "chain")
 
 PAPER_SIZES = ("a4", "f4")
 
@@ -54,14 +57,18 @@ _ZERO_WIDTH_SPACE = "\u200b"
 
 
 def seal(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The data of a paper with its digest, and with the QR code that carries number, case and digest.
+    """The data of a paper with its digest, its code as printed, and the QR code that leads to its public page.
 
-    A file cannot hold its own hash, so the digest counts what the paper says (see `digest_of`).
+    Without ALUR_URL, or for a paper without code, the QR code carries number, case, digest and code as words. A file
+    cannot hold its own hash, so the digest counts what the paper says (see `digest_of`), its code included.
     """
     digest = digest_of(data)
-    name = data["number"] or data["title"]
-    carried = f"ALUR {name} {data['case_number']} SHA-256 {digest.upper()}"
-    return {**data, "digest": digest, "qr": qr_of(carried), "qr_alt": f"Kode QR berisi: {carried}", "foot_number": name}
+    name, code = data["number"] or data["title"], str(data.get("code") or "")
+    base = str(settings.PUBLIC_URL) if code else ""
+    words = f"ALUR {name} {data['case_number']} SHA-256 {digest.upper()}"
+    carried = f"{base}/periksa/{code}/" if base else " ".join(filter(None, (words, spelled(code))))
+    seals = {"digest": digest, "qr": qr_of(carried), "qr_alt": f"Kode QR berisi: {carried}", "foot_number": name}
+    return {**data, **seals, "code": spelled(code), "check_at": f"{base}/periksa/".partition("://")[2]}
 
 
 def digest_of(data: Mapping[str, Any]) -> str:

@@ -3,7 +3,20 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, prints, procedures
+from alur.web.views import (
+    account,
+    calendar,
+    cases,
+    feeds,
+    files,
+    first,
+    inbox,
+    letters,
+    numbers,
+    prints,
+    procedures,
+    proof,
+)
 
 register_converter(RowConverter, "row")
 
@@ -33,6 +46,10 @@ urlpatterns = [
     path("kalender/keputusan/", calendar.decrees, name="decrees"),
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
     path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
+    path("nomor/", numbers.numbers, name="numbers"),
+    path("nomor/<row:version_id>/", numbers.paper, name="number"),
+    path("periksa/", proof.check, name="check"),
+    path("periksa/<str:code>/", proof.proof, name="proof"),
     path("berkas/<row:version_file_id>/", files.file, name="file"),
     path("", include("alur.web.urls_case")),
 ]

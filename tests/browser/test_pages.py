@@ -92,6 +92,23 @@ def test_logging_in_is_accessible_and_fits(visitor: Callable[..., Page]) -> None
     assert faults == []
 
 
+def test_pages_about_numbers_and_for_strangers_are_accessible_and_fit(
+    visitor: Callable[..., Page], page_of: Callable[..., Page], office: make.Office
+) -> None:
+    case = make.case(office, at_step="2")
+    version = case.documents.get(paper="catatan-instruksi").current
+    door, desk = visitor(), page_of("kabag")
+    addresses = ["/periksa/", "/periksa/?kode=salah", f"/periksa/{version.code}/", "/periksa/000000000000/"]
+
+    faults = [fault for address in addresses for fault in _faults(door, address)]
+    faults += _faults(desk, "/nomor/?tahun=2026")
+    desk.goto(f"/nomor/{version.pk}/")
+    desk.locator("details.card > summary").click()
+    faults += _faults_here(desk, "pembatalan naskah")
+
+    assert faults == []
+
+
 @pytest.mark.parametrize(("width", "theme"), LOOKS)
 def test_the_menus_are_accessible_and_fit(width: int, theme: Theme, page_of: Callable[..., Page]) -> None:
     page = page_of("kasubbag", width=width, color_scheme=theme)

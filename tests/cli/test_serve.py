@@ -45,6 +45,22 @@ def test_a_new_office_answers(serving: tuple[subprocess.Popen[str], str]) -> Non
     assert connection.getresponse().status < 500
 
 
+def test_a_number_format_that_gives_doubles_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    surroundings = os.environ | {"ALUR_DATA": str(tmp_path / "data"), "ALUR_PORT": "1025"}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "alur.cli", "serve", "--setup"],
+        env=surroundings | {"ALUR_NUMBER_FORMAT": "{unit}/{nomor}/{tahun}"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, list((tmp_path / "data").glob("*.sqlite3"))) == (1, [])
+    assert done.stderr == (
+        "ALUR_NUMBER_FORMAT ({unit}/{nomor}/{tahun}) harus memuat {klasifikasi}, supaya tidak ada nomor ganda.\n"
+    )
+
+
 def test_ctrl_c_leaves_no_process(serving: tuple[subprocess.Popen[str], str]) -> None:
     process, address = serving
     below = descendants(process.pid)

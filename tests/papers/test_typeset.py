@@ -165,3 +165,35 @@ def test_the_qr_code_carries_number_case_and_digest():
 
     carried = f"ALUR OT.02.01/4/3318/2026 P-2026-0041 SHA-256 {data['digest'].upper()}"
     assert data["qr_alt"] == f"Kode QR berisi: {carried}"
+
+
+def test_with_an_address_the_qr_code_leads_to_the_public_page(settings: Any):
+    settings.PUBLIC_URL = "https://alur.contoh.go.id"
+
+    data = note(code="7KQ2M0XD93TB")
+
+    assert data["qr_alt"] == "Kode QR berisi: https://alur.contoh.go.id/periksa/7KQ2M0XD93TB/"
+
+
+def test_without_an_address_the_qr_code_carries_the_words_and_the_code(settings: Any):
+    settings.PUBLIC_URL = ""
+
+    data = note(code="7KQ2M0XD93TB")
+
+    assert data["qr_alt"].endswith(f"SHA-256 {data['digest'].upper()} 7KQ2-M0XD-93TB")
+
+
+@needs_pdftotext
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("https://alur.contoh.go.id", "atau buka alur.contoh.go.id/periksa/ dan ketik 7KQ2-M0XD-93TB."),
+        ("", "ketik kode 7KQ2-M0XD-93TB pada halaman Periksa naskah di Alur."),
+    ],
+)
+def test_the_code_is_printed_with_the_way_to_check_it(settings: Any, address: str, words: str):
+    settings.PUBLIC_URL = address
+
+    printed = text_of(typeset("catatan", note(code="7KQ2M0XD93TB"), made_at=MADE_AT))
+
+    assert (words in printed, printed.count("7KQ2-M0XD-93TB")) == (True, 2)

@@ -28,6 +28,7 @@ from alur.records.models import (
     StoredFile,
     User,
     Visit,
+    Voiding,
 )
 from alur.records.storage import path_of
 from alur.reports.verify import Tally, orphans, verify
@@ -221,6 +222,28 @@ def test_a_changed_official_number_is_named(case: Case) -> None:
 
     assert [problem.partition(" berbeda")[0] for problem in verify()] == [
         f"{case.number}: “Catatan Instruksi” versi 1: nomor naskah pada tabel (X/1)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "label"), [("code", "000000000000", "kode periksa"), ("running", 9, "urutan nomor")]
+)
+def test_a_changed_mark_of_a_number_is_named(case: Case, column: str, value: object, label: str) -> None:
+    DocumentVersion.objects.filter(document__paper="catatan-instruksi").update(**{column: value})
+
+    assert [problem.partition(" berbeda")[0] for problem in verify()] == [
+        f"{case.number}: “Catatan Instruksi” versi 1: {label} pada tabel ({value})"
+    ]
+
+
+def test_a_voiding_that_nobody_wrote_down_is_named(case: Case, office: Any) -> None:
+    version = DocumentVersion.objects.get(document__paper="catatan-instruksi")
+    kabag = office.people["kabag"]
+    facts = {"reason": "isi", "note": "diam-diam", "voided_by": kabag, "voided_as": "Kabag"}
+    Voiding.objects.create(version=version, voided_at=make.MONDAY, **facts)
+
+    assert [problem.partition(" pada tabel")[0] for problem in verify()] == [
+        f"{case.number}: “Catatan Instruksi” versi 1: pembatalan"
     ]
 
 

@@ -30,11 +30,13 @@ from alur.records.models.letters import Application, Letter, LetterKind, Securit
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
 from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
+from alur.records.models.proofs import Allowance, Voiding, VoidReason
 
 __all__ = [
     "AGENDA_READERS",
     "GENESIS",
     "PRINTS",
+    "Allowance",
     "Application",
     "Appointment",
     "AppointmentKind",
@@ -84,6 +86,8 @@ __all__ = [
     "VersionFile",
     "VersionState",
     "Visit",
+    "VoidReason",
+    "Voiding",
     "digest",
     "document_of",
     "in_version",

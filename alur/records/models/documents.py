@@ -42,10 +42,14 @@ class VersionState(models.TextChoices):
     ISSUED = "terbit", "Terbit"
     APPROVED = "disetujui", "Disetujui"
     CORRECTED = "dikoreksi", "Dikoreksi"
+    VOID = "batal", "Batal"
 
 
 class DocumentVersion(models.Model):
-    """One version of a paper, made in one visit by one person. `content` is what was typed, by the paper's form."""
+    """One version of a paper, made in one visit by one person. `content` is what was typed, by the paper's form.
+
+    A numbered paper is the `running`th of its `series`. `code` leads to its public page; "" for what is never printed.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField("versi")
@@ -53,6 +57,9 @@ class DocumentVersion(models.Model):
     form = models.CharField("bentuk", max_length=20)
     state = models.CharField("keadaan", max_length=12, choices=VersionState.choices, default=VersionState.SUBMITTED)
     official_number = models.CharField("nomor naskah", max_length=120, blank=True)
+    series = models.CharField("deret nomor", max_length=120, blank=True)
+    running = models.PositiveIntegerField("urutan", null=True, blank=True)
+    code = models.CharField("kode periksa", max_length=12, blank=True)
     content = models.JSONField(default=dict)
     examines = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="examined_in")
     made_at = models.DateTimeField()
@@ -61,11 +68,18 @@ class DocumentVersion(models.Model):
 
     class Meta:
         ordering = ["document", "number"]
+        indexes = [
+            models.Index(fields=["-made_at", "-id"], name="version_numbered_newest", condition=~models.Q(series="")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["document", "number"], name="version_number_once"),
             models.UniqueConstraint(
                 fields=["official_number"], condition=~models.Q(official_number=""), name="version_official_number_once"
             ),
+            models.UniqueConstraint(
+                fields=["series", "running"], condition=~models.Q(series=""), name="version_running_number_once"
+            ),
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="version_code_once"),
         ]
 
     def __str__(self) -> str:

@@ -199,6 +199,11 @@ def _issued(teller: Teller, data: Mapping[str, Any]) -> Told:
     return f"{name} terbit sebagai PDF", [str(data.get("number") or "")], "berkas", ""
 
 
+def _voided(teller: Teller, data: Mapping[str, Any]) -> Told:
+    detail = [str(data.get("label") or ""), str(data.get("note") or "")]
+    return f"Naskah {data.get('number', '')} dibatalkan", detail, "henti", "warn"
+
+
 TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "opened": _opened,
     "performed": _performed,
@@ -212,4 +217,5 @@ TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "cancelled": _cancelled,
     "terbit": _issued,
     "derived": _derived,
+    "voided": _voided,
 }

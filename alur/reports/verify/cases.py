@@ -12,9 +12,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from alur.records.models import (
     Case,
     Document,
+    DocumentVersion,
     Entry,
     Role,
     SubjectKind,
+    Voiding,
     document_of,
 )
 from alur.reports.verify.chain import chain_problems
@@ -25,7 +27,7 @@ from alur.reports.verify.tally import Tally, portions
 
 # No step towards a single row (such as a version's visit): Django puts those into one condition, a row a term, and
 # SQLite refuses more than a thousand terms.
-RELATED = ("visits__pauses", "points", "assignments", "documents__versions__files")
+RELATED = ("visits__pauses", "points", "assignments", "documents__versions__files", "documents__versions__voiding")
 
 
 Roles = dict[int, dict[str, int]]
@@ -151,7 +153,8 @@ def _pause_rows(case: Case) -> dict[Any, dict[str, Any]]:
 
 
 def _version_rows(documents: list[Document], visits: Mapping[int, int]) -> dict[Any, dict[str, Any]]:
-    keys = ("form", "state", "official_number", "content", "made_at", "made_as")
+    own = ("form", "state", "official_number", "series", "running", "code")
+    keys = (*own, "content", "made_at", "made_as")
     rows = {}
     for document in documents:
         for version in document.versions.all():
@@ -162,8 +165,14 @@ def _version_rows(documents: list[Document], visits: Mapping[int, int]) -> dict[
                 "made_by": version.made_by_id,
                 "files": [[file.file_id, file.name] for file in files if not file.is_print],
                 "prints": [file.file_id for file in files if file.is_print],
+                "voiding": _voiding_of(version),
             }
     return rows
+
+
+def _voiding_of(version: DocumentVersion) -> list[Any] | None:
+    row: Voiding | None = getattr(version, "voiding", None)
+    return [row.reason, row.note, row.voided_at, row.voided_by_id, row.voided_as] if row else None
 
 
 def _point_rows(case: Case, visits: Mapping[int, int]) -> dict[Any, dict[str, Any]]:

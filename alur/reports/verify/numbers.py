@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 
 from alur.records.models import Counter, Entry
+from alur.records.number_format import parts_of, written_number
 
 
 class Numbers:
@@ -76,6 +77,4 @@ def written(series: str, place: int) -> str:
         return f"agenda {place}/{year}"
     if head == "permintaan":
         return f"P-{year}-{place:04}"
-    classification, _, unit = head.rpartition("/")
-    form = str(settings.OFFICE["number_format"])
-    return form.format(klasifikasi=classification, unit=unit, nomor=place, tahun=year)
+    return written_number(str(settings.OFFICE["number_format"]), *parts_of(series), place)

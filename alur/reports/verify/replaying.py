@@ -172,6 +172,13 @@ def _derived(state: State, entry: Entry) -> None:
         _add_version(state, entry, paper, visit=None)
 
 
+def _voided(state: State, entry: Entry) -> None:
+    data = entry.data
+    version = state.versions[data["paper"], data["version"]]
+    voiding = [data["reason"], data["note"], entry.at, entry.by_id, entry.acting_as]
+    version.set(entry, state=VersionState.VOID, voiding=voiding)
+
+
 def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
     keys = ("strand", "step", "round", "role", "assignee", "opened_at", "standard_seconds", "is_wall_clock", "due_at")
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
@@ -203,6 +210,10 @@ def _add_version(state: State, entry: Entry, data: dict[str, Any], *, visit: int
         state=VersionState.ISSUED if is_issued else VersionState.SUBMITTED,
         files=[[file["sha256"], file["name"]] for file in data["files"]],
         prints=[],
+        code=data.get("code", ""),
+        series=data.get("series", ""),
+        running=data.get("running"),
+        voiding=None,
         **{key: data[key] for key in keys},
     )
 
@@ -246,4 +257,5 @@ LINES = {
     "cancelled": _ended,
     "terbit": _issued,
     "derived": _derived,
+    "voided": _voided,
 }
