@@ -45,6 +45,7 @@ def _furnish(folder: Path) -> None:
     os.environ["ALUR_DATA"] = str(folder)
     os.environ["DATABASE_URL"] = ""
     os.environ["DJANGO_SETTINGS_MODULE"] = "alur.config.settings"
+    os.environ["ALUR_URL"] = "https://alur.contoh.go.id"
     os.environ["ALUR_OFFICE_ADDRESS"] = "Alamat, telepon, surel, dan laman sesuai pengaturan kantor"
     (folder / "templates").mkdir()
     (folder / "templates" / "logo.svg").write_text(LOGO)
