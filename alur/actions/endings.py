@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alur.actions import recording
 from alur.actions.clock import calendar_for
+from alur.actions.deriving import answer_requester
 from alur.actions.pauses import end_pause
 from alur.actions.refusal import Refused
 from alur.actions.situation import lock_case
@@ -118,6 +119,7 @@ def _end(
     kind = "withdrawn" if result == WITHDRAWN else "cancelled"
     data = facts | {"closes_all": closed, "result": result}
     recording.write(case, kind, by=by, at=at, capacity=capacity, data=data, token=token)
+    answer_requester.enqueue(case.pk, at.isoformat())
     return case
 
 

@@ -30,6 +30,11 @@ class HandedIn:
         """Versions that Alur prints as numbered papers."""
         return [version for version in self.versions if version.form in ISSUED_FORMS]
 
+    @property
+    def releases(self) -> list[DocumentVersion]:
+        """Versions that say something went online; papers of their own follow from each."""
+        return [version for version in self.versions if version.form == Form.RELEASE]
+
 
 def hand_in(
     situation: Situation,

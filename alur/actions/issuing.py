@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,10 +11,11 @@ from django_tasks import task
 
 from alur.actions import recording
 from alur.actions.situation import lock_case
-from alur.papers.gathering import TEMPLATES, data_of
-from alur.records.models import DocumentVersion, VersionFile
+from alur.papers.printed import kind_of
+from alur.records.models import DocumentVersion, Letter, TemplateFault, VersionFile
 from alur.records.storage import clean_name, store_bytes
-from alur.sop.document import Form
+
+logger = logging.getLogger(__name__)
 
 
 @task
@@ -28,16 +30,19 @@ def issue(version_id: int, *, at: dt.datetime) -> VersionFile:
     Raises ValueError for a form that is not printed.
     """
     # Only the worker needs the typesetter; pages that enqueue the task do without its memory.
-    from alur.papers.typeset import seal, typeset
+    from alur.papers.stationery import print_paper
+    from alur.papers.typeset import seal
 
     version = DocumentVersion.objects.select_related(
         "document__case__letter__unit", "visit", "made_by", "examines__document", "examines__made_by"
     ).get(pk=version_id)
     if earlier := _print_of(version):
         return earlier
-    data = seal(data_of(version))
-    pdf = typeset(TEMPLATES[Form(version.form)], data, made_at=version.made_at)
-    file = store_bytes(pdf, media_type="application/pdf", at=at)
+    kind = kind_of(version)
+    data = seal(kind.gather(version))
+    printed = print_paper(kind.template, data, made_at=version.made_at)
+    note_template(kind.template, printed.fault, at=at)
+    file = store_bytes(printed.pdf, media_type="application/pdf", at=at)
     with transaction.atomic():
         case = lock_case(version.document.case)
         if earlier := _print_of(version):
@@ -58,10 +63,30 @@ def issue(version_id: int, *, at: dt.datetime) -> VersionFile:
     return made
 
 
+def receipt_pdf(letter: Letter, *, at: dt.datetime) -> bytes:
+    """A letter's tanda terima: the same bytes each time, so it is made when asked for and not kept."""
+    from alur.papers.receipt import receipt
+    from alur.papers.stationery import print_paper
+    from alur.papers.typeset import seal
+
+    printed = print_paper("tanda-terima", seal(receipt(letter)), made_at=letter.registered_at)
+    note_template("tanda-terima", printed.fault, at=at)
+    return printed.pdf
+
+
 def _print_of(version: DocumentVersion) -> VersionFile | None:
     return version.files.filter(is_print=True).first()
 
 
+def note_template(template: str, fault: str, *, at: dt.datetime) -> None:
+    """Tell the operator why the office's own template was not used, or forget the fault once it works again."""
+    if not fault:
+        TemplateFault.objects.filter(template=template).delete()
+        return
+    logger.error(fault)
+    TemplateFault.objects.update_or_create(template=template, defaults={"message": fault, "found_at": at})
+
+
 def _name(version: DocumentVersion) -> str:
-    title = version.document.name if version.form == Form.NOTE else "Lembar hasil pemeriksaan"
+    title = kind_of(version).title or version.document.name
     return clean_name(f"{title} {version.official_number}".strip().replace("/", "-") + ".pdf")

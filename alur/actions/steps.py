@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from alur.actions import recording
 from alur.actions.clock import calendar_for, due_at, due_of, used_seconds
 from alur.actions.correcting import settle_points
+from alur.actions.deriving import answer_requester, report_release
 from alur.actions.handing_in import hand_in
 from alur.actions.handover import Handover
 from alur.actions.issuing import issue_paper
@@ -77,6 +78,10 @@ def perform(
     entry = recording.write(situation.case, "performed", by=by, at=at, capacity=capacity, data=facts, token=token)
     for paper in made.to_issue:
         issue_paper.enqueue(paper.pk, at.isoformat())
+    for release in made.releases:
+        report_release.enqueue(release.pk, at.isoformat())
+    if opened is None:
+        answer_requester.enqueue(situation.case.pk, at.isoformat())
     return Outcome(situation.case, situation.visit, opened, entry)
 
 

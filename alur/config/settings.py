@@ -178,6 +178,7 @@ OFFICE = {
     "code": os.environ.get("ALUR_OFFICE_CODE", "4"),
     "place": os.environ.get("ALUR_OFFICE_PLACE", "Jakarta"),
     "address": os.environ.get("ALUR_OFFICE_ADDRESS", ""),
+    "paper": os.environ.get("ALUR_PAPER", "a4").lower(),
     "classification": os.environ.get("ALUR_CLASSIFICATION", "OT.02.01"),
     "number_format": os.environ.get("ALUR_NUMBER_FORMAT", "{klasifikasi}/{unit}/{nomor}/{tahun}"),
 }

@@ -12,7 +12,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,25 @@ FONTS = Path(fontpkg_arimo.__file__).resolve().parent / "files"
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 SUBSTITUTE = "□"
 ROUNDS = 20
-SEALED = ("digest", "qr", "qr_alt", "code", "check_at")
+SEALED = ("digest", "qr", "qr_alt", "code", "check_at", "sha256", "chain")
+
+PAPER_SIZES = ("a4", "f4")
+
+
+@dataclass(frozen=True, slots=True)
+class Stationery:
+    """What papers are set with: files by name (templates, logo), folders of fonts, the logo's name, the paper size.
+
+    The typesetter sees these files, and on the disk nothing but the standard templates.
+    """
+
+    files: Mapping[str, bytes]
+    fonts: tuple[str, ...] = (str(FONTS),)
+    logo: str = ""
+    paper: str = "a4"
+
+
+STANDARD = Stationery({path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))})
 
 _UNPRINTABLE = re.compile(r'(?:the text|the codepoint) `"(.*?)"` ')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -66,8 +85,10 @@ def qr_of(text: str) -> str:
     return image.getvalue().decode()
 
 
-def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> bytes:
-    """The PDF of one paper. The same template, data and `made_at` give the same bytes.
+def typeset(
+    template: str, data: Mapping[str, Any], *, made_at: dt.datetime, stationery: Stationery = STANDARD
+) -> bytes:
+    """The PDF of one paper. The same template, data, stationery and `made_at` give the same bytes.
 
     Control characters are left out; a character that no font has is printed as □ and the paper says so at its foot.
     Raises typst.TypstError when data do not fit the template.
@@ -75,24 +96,26 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: dt.datetime) -> 
     printed = _each_text(dict(data), _printable)
     for _ in range(ROUNDS):
         try:
-            return _compile(template, printed, made_at)
+            return _compile(template, printed, made_at, stationery)
         except typst.TypstError as error:
             missing = _unprintable_in(f"{error.message} {error.diagnostic}")
             if not missing:
                 raise
             printed = _each_text(printed, partial(_substituted, missing=missing))
-    return _compile(template, printed, made_at)
+    return _compile(template, printed, made_at, stationery)
 
 
-def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime) -> bytes:
+def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime, stationery: Stationery) -> bytes:
     """The module's own `compile`, not a kept Compiler: that one refuses a second thread."""
     words = json.dumps(data, ensure_ascii=False)
-    marked = json.dumps({**data, "has_substitutes": SUBSTITUTE in words}, ensure_ascii=False)
+    look = {"has_substitutes": SUBSTITUTE in words, "logo": stationery.logo, "paper": stationery.paper}
+    marked = json.dumps({**data, **look}, ensure_ascii=False)
+    files: Any = {"main.typ": stationery.files[f"{template}.typ"], **stationery.files}  # the stubs know no folders
     return typst.compile(
-        str(TEMPLATES / f"{template}.typ"),
+        files,
         root=str(TEMPLATES),
         format="pdf",
-        font_paths=[str(FONTS)],
+        font_paths=_fonts(stationery.fonts),
         ignore_system_fonts=True,
         sys_inputs={"data": marked},
         pdf_standards=STANDARDS,
@@ -100,8 +123,14 @@ def _compile(template: str, data: Mapping[str, Any], made_at: dt.datetime) -> by
     )
 
 
+@lru_cache(maxsize=8)
+def _fonts(folders: tuple[str, ...]) -> typst.Fonts:
+    """The fonts of these folders, read once a process: new ones are found after a restart."""
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
+
+
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """The same data with every text in it changed; keys stay, and so do the digest and the QR code."""
+    """The same data with every text in it changed; keys stay, and so do digests and the QR code."""
     if isinstance(value, str):
         return change(value)
     if isinstance(value, Mapping):

@@ -7,7 +7,7 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alur.worktime.wording import long_instant, number
+from alur.worktime.wording import MONTHS, WEEKDAYS, long_instant, number
 
 _LIST_ITEM = re.compile(r"\s*(\d{1,3}[.)]|[a-z][.)]|[-•*])\s+(\S.*)")
 
@@ -57,3 +57,29 @@ def written_blocks(text: str) -> list[dict[str, Any]]:
 
 def _rounded(value: float) -> str:
     return number(round(value, 1))
+
+
+_ONES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+
+
+def number_words(value: int) -> str:
+    """A whole number from 0 to 9999 in words: 2026 is "dua ribu dua puluh enam"."""
+    if value < 12:
+        return _ONES[value]
+    if value < 20:
+        return f"{_ONES[value - 10]} belas"
+    for size, name, single in ((1000, "ribu", "seribu"), (100, "ratus", "seratus"), (10, "puluh", "sepuluh")):
+        if value >= size:
+            head, rest = divmod(value, size)
+            words = single if head == 1 else f"{number_words(head)} {name}"
+            return f"{words} {number_words(rest)}" if rest else words
+    return ""
+
+
+def spoken_date(at: dt.datetime, zone: str) -> str:
+    """ "Selasa tanggal tujuh belas bulan November tahun dua ribu dua puluh enam", as a berita acara begins."""
+    local = at.astimezone(ZoneInfo(zone))
+    month = MONTHS[local.month - 1]
+    return (
+        f"{WEEKDAYS[local.weekday()]} tanggal {number_words(local.day)} bulan {month} tahun {number_words(local.year)}"
+    )

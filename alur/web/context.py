@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alur.actions.clock import calendar_version, office_calendar
-from alur.records.models import Duty
+from alur.records.models import Duty, TemplateFault
 from alur.records.standing import Standing
 from alur.reports.calendar import warnings
 
@@ -40,6 +40,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "standing": standing if is_known else None,
         "places": places(standing, request.path) if is_known and standing is not None else [],
         "calendar_warnings": warnings_for(standing, request) if is_known and standing is not None else [],
+        "template_faults": faults_for(standing) if is_known and standing is not None else [],
         "theme": getattr(user, "theme", "") if is_known else "",
     }
 
@@ -50,6 +51,11 @@ def warnings_for(standing: Standing, request: HttpRequest) -> list[str]:
     if at is None or not standing.has_duty(Duty.ADMINISTRATOR) or not (version := calendar_version()):
         return []
     return warnings(office_calendar(version), timezone.localdate(at))
+
+
+def faults_for(standing: Standing) -> list[TemplateFault]:
+    """Which of the office's own paper templates do not work; only the administrator is told, on every page."""
+    return list(TemplateFault.objects.order_by("template")) if standing.has_duty(Duty.ADMINISTRATOR) else []
 
 
 def places(standing: Standing, path: str) -> list[Place]:

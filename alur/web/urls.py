@@ -3,7 +3,20 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, numbers, procedures, proof
+from alur.web.views import (
+    account,
+    calendar,
+    cases,
+    feeds,
+    files,
+    first,
+    inbox,
+    letters,
+    numbers,
+    prints,
+    procedures,
+    proof,
+)
 
 register_converter(RowConverter, "row")
 
@@ -22,6 +35,11 @@ urlpatterns = [
     path("surat/baru/", letters.letter_new, name="letter-new"),
     path("surat/<row:letter_id>/", letters.letter, name="letter"),
     path("surat/<row:letter_id>/pindaian/", files.letter_scan, name="letter-scan"),
+    path("surat/<row:letter_id>/tanda-terima/", prints.receipt, name="letter-receipt"),
+    path("surat/agenda/", prints.agenda, name="agenda-print"),
+    path("cetakan/", prints.prints, name="prints"),
+    path("cetakan/<row:job_id>/", prints.print_job, name="print"),
+    path("cetakan/<row:job_id>/berkas/", prints.print_file, name="print-file"),
     path("sop/", procedures.procedures, name="procedures"),
     path("sop/<row:procedure_id>/", procedures.procedure, name="procedure"),
     path("sop/<row:procedure_id>/edisi-<row:number>.pdf", procedures.procedure_pdf, name="procedure-pdf"),

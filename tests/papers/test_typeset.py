@@ -72,7 +72,7 @@ def test_the_same_data_give_the_same_bytes():
 def test_a_note_is_set_as_it_was_when_this_test_was_written():
     pdf = typeset("catatan", note(), made_at=MADE_AT)
 
-    assert hashlib.sha256(pdf).hexdigest() == "0d4cd6ca4e86f1bd92a9568484a82d317357b5264643e0f48d12df67fc7b79eb"
+    assert hashlib.sha256(pdf).hexdigest() == "ee9e71ec4b3be94257e765aa8ba1c63ec4c312bdadd67f212f292068f5723c27"
 
 
 def test_a_paper_says_that_it_is_archival_tagged_and_indonesian():

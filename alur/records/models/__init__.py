@@ -28,11 +28,14 @@ from alur.records.models.feeds import Feed
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
+from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
 
 __all__ = [
+    "AGENDA_READERS",
     "GENESIS",
+    "PRINTS",
     "Allowance",
     "Application",
     "Appointment",
@@ -64,6 +67,9 @@ __all__ = [
     "Pause",
     "PointState",
     "Position",
+    "PrintJob",
+    "PrintKind",
+    "PrintState",
     "Probe",
     "Procedure",
     "Release",
@@ -72,6 +78,7 @@ __all__ = [
     "Security",
     "StoredFile",
     "SubjectKind",
+    "TemplateFault",
     "Timetable",
     "Unit",
     "Urgency",

@@ -20,6 +20,8 @@ from alur.records.models import (
 )
 from alur.sop.document import Procedure, Step
 
+ANSWER_KEY = "surat-jawaban"
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -125,7 +127,7 @@ class RecordLine:
     @property
     def is_quiet(self) -> bool:
         """True for what follows by itself from the line before it: first opened, issued as PDF."""
-        return self.entry.kind in ("seen", "terbit")
+        return self.entry.kind in ("seen", "terbit", "derived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,12 @@ class CasePage:
     probes: tuple[Probe, ...]
     message: Message | None
     calendar_version: int
+
+    @property
+    def answer_print(self) -> VersionFile | None:
+        """The print of the surat jawaban, None before there is one."""
+        files = [item for line in self.papers if line.key == ANSWER_KEY for item in line.versions[0].files]
+        return next((item for item in files if item.is_print), None)
 
     @property
     def documents(self) -> dict[str, Document]:

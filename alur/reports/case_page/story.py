@@ -186,9 +186,16 @@ def _cancelled(teller: Teller, data: Mapping[str, Any]) -> Told:
     return "Permintaan dibatalkan", [str(data.get("reason") or "")], "henti", "warn"
 
 
+def _derived(teller: Teller, data: Mapping[str, Any]) -> Told:
+    papers = data.get("papers") or [{}]
+    name = str(papers[0].get("paper", "")).replace("-", " ").capitalize()
+    return f"{name} dibuat", [str(paper.get("official_number") or "") for paper in papers], "berkas", ""
+
+
 def _issued(teller: Teller, data: Mapping[str, Any]) -> Told:
     keys = {paper.key: paper.name for paper in teller.procedure.papers}
-    name = keys.get(str(data.get("paper")), str(data.get("paper")))
+    key = str(data.get("paper"))
+    name = keys.get(key, key.replace("-", " ").capitalize())
     return f"{name} terbit sebagai PDF", [str(data.get("number") or "")], "berkas", ""
 
 
@@ -209,5 +216,6 @@ TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "withdrawn": _withdrawn,
     "cancelled": _cancelled,
     "terbit": _issued,
+    "derived": _derived,
     "voided": _voided,
 }

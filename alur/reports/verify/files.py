@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
-from alur.records.models import Letter, StoredFile, VersionFile
+from alur.records.models import PRINTS, Letter, PrintJob, PrintState, StoredFile, VersionFile
 from alur.records.storage import is_whole, open_file, path_of, stored_names
 from alur.reports.verify.tally import Tally, portions
 
@@ -43,8 +43,11 @@ def orphans() -> list[str]:
 
 def _without_row(names: list[str]) -> list[str]:
     keys = [name.rpartition("/")[2] for name in names]
+    asked = [key.partition(".")[0] for name, key in zip(names, keys, strict=True) if name.startswith(PRINTS)]
+    ready = PrintJob.objects.filter(pk__in=[key for key in asked if key.isdecimal()], state=PrintState.READY)
+    prints = {job.path for job in ready} if asked else set()
     kept = {path_of(key) for key in StoredFile.objects.filter(pk__in=keys).values_list("pk", flat=True)}
-    return [name for name in names if name not in kept]
+    return [name for name in names if name not in kept and name not in prints]
 
 
 def _fault(file: StoredFile) -> str:

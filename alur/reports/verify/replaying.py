@@ -167,6 +167,11 @@ def _issued(state: State, entry: Entry) -> None:
     version.set(entry, prints=[*version.values["prints"], entry.data["sha256"]])
 
 
+def _derived(state: State, entry: Entry) -> None:
+    for paper in entry.data["papers"]:
+        _add_version(state, entry, paper, visit=None)
+
+
 def _voided(state: State, entry: Entry) -> None:
     data = entry.data
     version = state.versions[data["paper"], data["version"]]
@@ -251,5 +256,6 @@ LINES = {
     "withdrawn": _ended,
     "cancelled": _ended,
     "terbit": _issued,
+    "derived": _derived,
     "voided": _voided,
 }

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from alur.actions import Refused, open_case, register, why_not
+from alur.actions.printing import may_print_agenda
 from alur.records.models import Letter
 from alur.records.storage import UploadRefused
 from alur.reports.letters import letter_list, similar_cases
@@ -32,6 +33,7 @@ def letters(request: Request) -> HttpResponse:
         "q": q,
         "before": before,
         "why_not": why_not("register", None, by=request.standing, at=request.at),
+        "agenda_why_not": may_print_agenda(by=request.standing),
     }
     return render(request, "letters/list.html", page)
 
