@@ -12,7 +12,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from alur.papers.wording import instant_words, size_words, standard_words, written_blocks
-from alur.records.models import Case, DocumentVersion, Entry, Role, SubjectKind, User, document_of
+from alur.records.models import Case, DocumentVersion, Entry, Role, Severity, SubjectKind, User, document_of
 from alur.sop.document import Form, Procedure, Step
 from alur.worktime.wording import long_date
 
@@ -95,7 +95,9 @@ def _note(source: _Source) -> dict[str, Any]:
         "facts": [*_addressee(source), *_origin(source), _fact("Dasar", *_basis(source))],
         "opening": _opening(source),
         "text": written_blocks(str(source.version.content.get("text", ""))),
-        "points": [_point(item["number"], item["text"], item.get("place", "")) for item in raised],
+        "points": [
+            _point(item["number"], item["text"], item.get("place", ""), severity=_severity(item)) for item in raised
+        ],
         "deadline": _deadline(source),
         "attachments": _attachments(source),
     }
@@ -203,20 +205,37 @@ def _examined_points(source: _Source) -> list[dict[str, Any]]:
     content, known = source.version.content, source.points
     rows = []
     for item in content.get("judged", []):
-        place = known[item["number"]].place
+        point = known[item["number"]]
         state = "Diterima" if item["is_accepted"] else "Belum tepat"
-        rows.append(_point(item["number"], item["text"], place, item["answer"], state, item["reason"]))
+        words = (item["text"], point.place, item["answer"], state, item["reason"])
+        rows.append(_point(item["number"], *words, severity=point.severity))
     for item in content.get("answered", []):
         point = known[item["number"]]
-        rows.append(_point(item["number"], point.text, point.place, item["answer"], "Dijawab"))
+        words = (point.text, point.place, item["answer"], "Dijawab")
+        rows.append(_point(item["number"], *words, severity=point.severity))
     for item in content.get("raised", []):
-        rows.append(_point(item["number"], item["text"], item.get("place", ""), state="Baru"))
+        rows.append(_point(item["number"], item["text"], item.get("place", ""), state="Baru", severity=_severity(item)))
     return sorted(rows, key=lambda row: int(row["number"]))
 
 
+def _severity(raised: Mapping[str, Any]) -> str:
+    """The severity of a point as its line has it; older lines know only points that must be mended."""
+    return str(raised.get("severity", Severity.STRICT))
+
+
 def _point(
-    number: int, text: str, place: str = "", answer: str = "", state: str = "", reason: str = ""
+    number: int,
+    text: str,
+    place: str = "",
+    answer: str = "",
+    state: str = "",
+    reason: str = "",
+    *,
+    severity: str,
 ) -> dict[str, Any]:
+    """One row of points; what must be mended is the rule, so only a remark says what it is, before its place."""
+    remark = Severity.REMARK.label if severity == Severity.REMARK else ""
+    place = "; ".join(filter(None, (remark, place)))
     return {
         "number": str(number),
         "text": text,

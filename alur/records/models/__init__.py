@@ -8,6 +8,7 @@ from alur.records.models.cases import (
     Pause,
     PointState,
     Result,
+    Severity,
     Visit,
 )
 from alur.records.models.counters import Counter
@@ -68,6 +69,7 @@ __all__ = [
     "Result",
     "Role",
     "Security",
+    "Severity",
     "StoredFile",
     "SubjectKind",
     "Timetable",

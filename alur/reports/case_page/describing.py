@@ -92,10 +92,8 @@ def _holder(visit: Visit | None, procedure: Procedure, step: Step | None) -> str
 
 
 def _points(case: Case, visits: tuple[Visit, ...], visit: Visit | None, procedure: Procedure) -> Points:
-    """One statement, none while no check has sent the case back: only that raises points."""
-    has_points = any(
-        way.is_correction for item in visits for way in procedure.step(item.step).exits if way.key == item.decision
-    )
+    """One statement, none while no check has been closed: only those raise points."""
+    has_points = any(way.is_correction for item in visits if item.closed_at for way in procedure.step(item.step).exits)
     every = list(case.points.select_related("answered_by")) if has_points else []
     return points_of(every, visits, visit, procedure)
 

@@ -167,7 +167,7 @@ def _version_rows(documents: list[Document], visits: Mapping[int, int]) -> dict[
 
 
 def _point_rows(case: Case, visits: Mapping[int, int]) -> dict[Any, dict[str, Any]]:
-    keys = ("step", "place", "text", "answer", "state", "reason")
+    keys = ("step", "place", "severity", "text", "answer", "state", "reason")
     return {
         point.number: {key: getattr(point, key) for key in keys}
         | {

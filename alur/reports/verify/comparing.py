@@ -56,6 +56,7 @@ LABELS = {
     "prints": "cetakan",
     "raised_in": "kunjungan pemeriksa",
     "place": "tempat",
+    "severity": "bobot",
     "text": "koreksi",
     "answer": "jawaban",
     "answered_in": "kunjungan penjawab",
