@@ -211,8 +211,8 @@ def _examined_points(source: _Source) -> list[dict[str, Any]]:
         rows.append(_point(item["number"], *words, severity=point.severity))
     for item in content.get("answered", []):
         point = known[item["number"]]
-        words = (point.text, point.place, item["answer"], "Dijawab")
-        rows.append(_point(item["number"], *words, severity=point.severity))
+        answered = (point.text, point.place, item["answer"], "Dijawab")
+        rows.append(_point(item["number"], *answered, severity=point.severity))
     for item in content.get("raised", []):
         rows.append(_point(item["number"], item["text"], item.get("place", ""), state="Baru", severity=_severity(item)))
     return sorted(rows, key=lambda row: int(row["number"]))

@@ -22,6 +22,8 @@ urlpatterns = [
     path("surat/baru/", letters.letter_new, name="letter-new"),
     path("surat/<row:letter_id>/", letters.letter, name="letter"),
     path("surat/<row:letter_id>/pindaian/", files.letter_scan, name="letter-scan"),
+    path("surat/<row:letter_id>/pindaian/lihat/", files.scan_preview, name="scan-preview"),
+    path("surat/<row:letter_id>/pindaian/halaman/<row:page>/", files.scan_page, name="scan-page"),
     path("sop/", procedures.procedures, name="procedures"),
     path("sop/<row:procedure_id>/", procedures.procedure, name="procedure"),
     path("kalender/", calendar.calendar, name="calendar"),
@@ -29,5 +31,7 @@ urlpatterns = [
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
     path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
     path("berkas/<row:version_file_id>/", files.file, name="file"),
+    path("berkas/<row:version_file_id>/lihat/", files.file_preview, name="file-preview"),
+    path("berkas/<row:version_file_id>/halaman/<row:page>/", files.file_page, name="file-page"),
     path("", include("alur.web.urls_case")),
 ]

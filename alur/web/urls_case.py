@@ -3,10 +3,13 @@
 from django.urls import path
 
 from alur.web.views.case import case, reckoning, reckoning_json, step
+from alur.web.views.comparing import comparison, points
 
 urlpatterns = [
     path("permintaan/<str:number>/", case, name="case"),
     path("permintaan/<str:number>/langkah/<int:visit_number>/", step, name="case-step"),
     path("permintaan/<str:number>/langkah/<int:visit_number>/tenggat/", reckoning, name="case-reckoning"),
     path("permintaan/<str:number>/langkah/<int:visit_number>/tenggat.json", reckoning_json, name="case-reckoning-json"),
+    path("permintaan/<str:number>/butir/", points, name="case-points"),
+    path("permintaan/<str:number>/dokumen/<str:paper>/bandingkan/", comparison, name="compare"),
 ]
