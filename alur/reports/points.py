@@ -1,4 +1,4 @@
-"""All correction points of a case, each with what was said about it in every round, told from the record's own lines."""
+"""All correction points of a case, each with what was said about it in every round, told from the record."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class PointFilter:
 
 @dataclass(frozen=True, slots=True)
 class PointList:
-    """The points of a case by check and round; `counts` are of all points, `steps` and `rounds` are what can be chosen."""
+    """The points of a case by check and round; `counts` are of all points, `steps` and `rounds` can be chosen."""
 
     case: Case
     raisings: tuple[Raising, ...]

@@ -1,4 +1,4 @@
-"""Pages of two PDFs set against each other by what they look like and say; a page put in between moves the others on."""
+"""Pages of two PDFs set against each other by look and text; a page put in between only moves the others on."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class PageChange:
 
 
 def page_change(before: StoredFile, after: StoredFile) -> PageChange:
-    """The pages of two PDFs against each other. Raises FileNotFoundError for a lost file; a refusal is kept as words."""
+    """The pages of two PDFs against each other. Raises FileNotFoundError for a lost file; a refusal becomes words."""
     try:
         old, new = marks_of(before), marks_of(after)
     except NotShown as refused:
