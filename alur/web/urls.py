@@ -33,5 +33,8 @@ urlpatterns = [
     path("berkas/<row:version_file_id>/", files.file, name="file"),
     path("berkas/<row:version_file_id>/lihat/", files.file_preview, name="file-preview"),
     path("berkas/<row:version_file_id>/halaman/<row:page>/", files.file_page, name="file-page"),
+    path("draf/<row:draft_file_id>/", files.draft_file, name="draft-file"),
+    path("draf/<row:draft_file_id>/lihat/", files.draft_preview, name="draft-preview"),
+    path("draf/<row:draft_file_id>/halaman/<row:page>/", files.draft_page, name="draft-page"),
     path("", include("alur.web.urls_case")),
 ]

@@ -158,3 +158,10 @@ def test_marks_stop_at_two_hundred_pages() -> None:
     found = marks_of(stored(pdf(*["Halaman"] * 250)))
 
     assert (found.total, len(found.digests), found.is_whole) == (250, 200, False)
+
+
+def test_a_file_that_lies_on_another_machine_is_fetched_first(settings: object) -> None:
+    memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    settings.STORAGES = settings.STORAGES | {"default": memory}
+
+    assert opened(picture_of(stored(pdf("Bab 1")), 1, 480)).size == (480, 680)

@@ -142,3 +142,21 @@ def test_a_case_of_another_unit_is_not_compared(office: make.Office) -> None:
 
     with pytest.raises(Case.DoesNotExist):
         compare(case.number, PAPER, office.standing("tamu"))
+
+
+def test_the_text_of_a_changed_page_is_compared_by_words(office: make.Office) -> None:
+    case = two_rounds(office, ("x", ref("a.pdf", pdf("Masa kerja 12"))), ("x", ref("a.pdf", pdf("Masa kerja 14"))))
+
+    pages = compared(office, case).files[0].pages
+
+    assert pages is not None and pages.pairs[0].words is not None
+    assert [piece.text for piece in pages.pairs[0].words.pieces] == ["Masa kerja ", "12", "14"]
+
+
+def test_the_answers_given_with_the_newer_version_stand_beside_it(office: make.Office) -> None:
+    same = ref("a.pdf", pdf("A"))
+    case = two_rounds(office, ("Satu.", same), ("Dua.", same))
+
+    found = compared(office, case).answers
+
+    assert [(answer.point.text, answer.text) for answer in found] == [("Lengkapi bagian 3.", "Sudah diperbaiki.")]

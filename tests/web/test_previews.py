@@ -1,9 +1,10 @@
-"""Files looked at in the page: pages as pictures, text as text, everything else to be saved; nothing of it ever runs."""
+"""Files looked at in the page: pages as pictures, text as text, everything else to be saved; nothing ever runs."""
 
 from __future__ import annotations
 
 import pytest
 
+from alur.actions import attach
 from alur.records.models import Unit, VersionFile
 from alur.records.storage import store_bytes
 from tests import make
@@ -11,6 +12,7 @@ from tests.papers.test_pictures import pdf
 from tests.web.browsing import client_of, statements, text_of
 
 pytestmark = pytest.mark.django_db
+PAPER = "hasil-analisis"
 
 
 def a_file(
@@ -147,3 +149,13 @@ def test_looking_at_a_file_takes_few_statements(office: make.Office) -> None:
     file = a_file(office, pdf("Bab 1"))
 
     assert statements(client_of(office, "kabag"), f"/berkas/{file.pk}/lihat/") <= 8
+
+
+def test_a_file_on_a_draft_is_looked_at_by_its_writer_alone(office: make.Office) -> None:
+    case = make.case(office, "3")
+    visit = make.open_visit(case)
+    file = attach(visit, PAPER, [pdf("Bab 1")], "a.pdf", by=office.standing("dedi"), at=make.MONDAY)
+
+    codes = [client_of(office, who).get(f"/draf/{file.pk}/lihat/").status_code for who in ("dedi", "sari", "kasubbag")]
+
+    assert codes == [200, 404, 404]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from alur.papers.pictures import Marks, NotShown, marks_of, sheets_of
+from alur.papers.pictures import SHEETS, Marks, NotShown, marks_of, sheets_of
 from alur.records.models import StoredFile
+from alur.reports.comparing.words import TextChange, text_change
 
+WORDS_LIMIT = 20  # changed pages whose text is compared; each ten need one look into the file
 SAME, CHANGED, NEW, GONE = "sama", "berubah", "baru", "hilang"
 
 
 @dataclass(frozen=True, slots=True)
 class PagePair:
-    """A page before and a page after, 0 where there is none; `fate` says what became of it."""
+    """A page before and a page after, 0 where there is none; `fate` says what became of it.
+
+    `words` is what changed in its text, None where no text was read or none changed.
+    """
 
     before: int
     after: int
     fate: str
+    words: TextChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,29 @@ def page_change(before: StoredFile, after: StoredFile) -> PageChange:
         return PageChange(_total(before), _total(after), refusal=str(refused))
     least = min(len(old.digests), len(new.digests))
     compared = 0 if old.is_whole and new.is_whole else least
-    return PageChange(old.total, new.total, tuple(_pairs(old, new, compared)), compared)
+    pairs = _with_words(list(_pairs(old, new, compared)), before, after)
+    return PageChange(old.total, new.total, tuple(pairs), compared)
+
+
+def _with_words(pairs: list[PagePair], before: StoredFile, after: StoredFile) -> Iterator[PagePair]:
+    """The pairs, the first changed ones with what changed in their text."""
+    left = WORDS_LIMIT
+    for pair in pairs:
+        if pair.fate == CHANGED and left:
+            left -= 1
+            change = text_change(_text(before, pair.before), _text(after, pair.after))
+            yield pair if change.is_same else replace(pair, words=change)
+        else:
+            yield pair
+
+
+def _text(file: StoredFile, page: int) -> str:
+    """The text of a page; "" when the file does not let itself be read."""
+    try:
+        part = sheets_of(file, page - (page - 1) % SHEETS)
+    except NotShown:
+        return ""
+    return next((sheet.text for sheet in part.sheets if sheet.number == page), "")
 
 
 def _total(file: StoredFile) -> int:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from alur.records.models import Case, Document, DocumentVersion, StoredFile, VersionFile, VersionState
+from alur.records.models import (
+    Case,
+    CorrectionPoint,
+    Document,
+    DocumentVersion,
+    Entry,
+    StoredFile,
+    SubjectKind,
+    VersionFile,
+    VersionState,
+)
 from alur.records.standing import Standing
 from alur.reports.case_page.papers import facts_of
 from alur.reports.comparing.pages import PageChange, page_change
@@ -47,6 +57,14 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A correction point that was answered when the newer version was handed in, with the answer given then."""
+
+    point: CorrectionPoint
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two versions of a paper. `before` and `after` are the same one when the paper has no other."""
 
@@ -57,6 +75,7 @@ class Comparison:
     after: DocumentVersion
     fields: tuple[FieldChange, ...]
     files: tuple[FileChange, ...]
+    answers: tuple[Answer, ...]
 
     @property
     def used(self) -> DocumentVersion:
@@ -95,8 +114,27 @@ def compare(case_number: str, paper: str, viewer: Standing, *, before: int = 0, 
         raise DocumentVersion.DoesNotExist
     old, new = versions[before], versions[after]
     return Comparison(
-        case, document, tuple(versions.values()), old, new, _fields(old, new), tuple(_files(_list(old), _list(new)))
+        case=case,
+        document=document,
+        versions=tuple(versions.values()),
+        before=old,
+        after=new,
+        fields=_fields(old, new),
+        files=tuple(_files(_list(old), _list(new))),
+        answers=_answers(case, max(old, new, key=lambda version: version.number)),
     )
+
+
+def _answers(case: Case, version: DocumentVersion) -> tuple[Answer, ...]:
+    """What the maker answered with this version, from the line that closed its visit. Two statements."""
+    if version.visit is None:
+        return ()
+    lines = Entry.objects.of(SubjectKind.CASE, case.pk).filter(
+        kind="performed", data__closes__number=version.visit.number
+    )
+    line = lines.values_list("data", flat=True).last() or {}
+    answered = {item["number"]: item["answer"] for item in (line.get("points") or {}).get("answered", [])}
+    return tuple(Answer(point, answered[point.number]) for point in case.points.filter(number__in=answered))
 
 
 def _fields(old: DocumentVersion, new: DocumentVersion) -> tuple[FieldChange, ...]:

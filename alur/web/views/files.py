@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from alur.papers.pictures import WIDTHS, NotShown, picture_of
-from alur.records.models import Case, Letter, StoredFile, VersionFile
+from alur.records.models import Case, DraftFile, Letter, StoredFile, VersionFile
 from alur.records.storage import ALLOWED, clean_name, open_file
 from alur.reports.previewing import preview_of
 from alur.web.access import for_members
@@ -44,6 +44,24 @@ def file_page(request: Request, version_file_id: int, page: int) -> HttpResponse
 
 
 @for_members
+def draft_preview(request: Request, draft_file_id: int) -> HttpResponse:
+    found = _draft_file(request, draft_file_id)
+    around = {"case": found.draft.visit.case, "draft": found.draft}
+    return _shown(request, found.file, found.name, reverse("draft-file", args=[found.pk]), around)
+
+
+@for_members
+def draft_file(request: Request, draft_file_id: int) -> HttpResponseBase:
+    found = _draft_file(request, draft_file_id)
+    return _delivered(request, found.file, found.name)
+
+
+@for_members
+def draft_page(request: Request, draft_file_id: int, page: int) -> HttpResponse:
+    return _picture(request, _draft_file(request, draft_file_id).file, page)
+
+
+@for_members
 def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
     letter, scan = _scan(request, letter_id)
     return _delivered(request, scan, letter.scan_name)
@@ -65,6 +83,13 @@ def _version_file(request: Request, pk: int) -> VersionFile:
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
     files = VersionFile.objects.select_related("file", "version__document__case", "version__made_by")
     return get_object_or_404(files.filter(version__document__case__in=visible), pk=pk)
+
+
+def _draft_file(request: Request, pk: int) -> DraftFile:
+    """A draft is its writer's alone, and only while the case may be read."""
+    visible = Case.objects.visible_to(request.standing).order_by().values("pk")
+    files = DraftFile.objects.select_related("file", "draft__visit__case")
+    return get_object_or_404(files.filter(draft__user=request.standing.user_id, draft__visit__case__in=visible), pk=pk)
 
 
 def _scan(request: Request, letter_id: int) -> tuple[Letter, StoredFile]:
