@@ -12,6 +12,7 @@ from PIL import Image
 from alur.papers.pictures import NotShown, asking, marks_of, picture_of, sheets_of, shelf
 from alur.records.models import StoredFile
 from alur.records.storage import path_of, store_bytes
+from alur.reports.verify.files import orphans
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,9 @@ def test_a_file_that_lies_on_another_machine_is_fetched_first(settings: object) 
     settings.STORAGES = settings.STORAGES | {"default": memory}
 
     assert opened(picture_of(stored(pdf("Bab 1")), 1, 480)).size == (480, 680)
+
+
+def test_what_was_drawn_is_no_file_without_a_row() -> None:
+    picture_of(stored(pdf("Bab 1")), 1, 480)
+
+    assert orphans() == []

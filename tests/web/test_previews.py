@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 
 from alur.actions import attach
 from alur.records.models import Unit, VersionFile
@@ -159,3 +160,16 @@ def test_a_file_on_a_draft_is_looked_at_by_its_writer_alone(office: make.Office)
     codes = [client_of(office, who).get(f"/draf/{file.pk}/lihat/").status_code for who in ("dedi", "sari", "kasubbag")]
 
     assert codes == [200, 404, 404]
+
+
+def test_a_storage_that_does_not_answer_is_said_in_words(office: make.Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = a_file(office, pdf("Bab 1"))
+
+    def refuse(*arguments: object) -> None:
+        raise OSError("away")
+
+    monkeypatch.setattr(FileSystemStorage, "_open", refuse)
+
+    response = client_of(office, "kabag").get(f"/berkas/{file.pk}/lihat/")
+
+    assert (response.status_code, "Penyimpanan berkas sedang tidak menjawab" in text_of(response)) == (503, True)

@@ -77,10 +77,10 @@ def marks_of(file: StoredFile) -> Marks:
 
 def _once(file: StoredFile, name: str, make: Callable[[], bytes]) -> bytes:
     """What was kept, else what is made now and kept; a refusal that will not change is kept as well."""
-    if (refusal := shelf.kept(file.sha256, f"{name}.tolak")) is not None:
-        raise NotShown(refusal.decode(), is_lasting=True)
     if (found := shelf.kept(file.sha256, name)) is not None:
         return found
+    if (refusal := shelf.kept(file.sha256, f"{name}.tolak")) is not None:
+        raise NotShown(refusal.decode(), is_lasting=True)
     try:
         made = make()
     except NotShown as error:

@@ -8,8 +8,10 @@ from contextlib import suppress
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from alur.records.storage import PREVIEWS
+
 log = logging.getLogger(__name__)
-FOLDER = "pratinjau/1"  # the number goes up when the same file would be drawn differently
+FOLDER = f"{PREVIEWS}/1"  # the number goes up when the same file would be drawn differently
 
 
 def path_of(sha256: str, name: str) -> str:

@@ -22,8 +22,10 @@ def comparison(request: Request, number: str, paper: str) -> HttpResponse:
         found = compare(number, paper, request.standing, before=before, after=after)
     except NOT_THERE as error:
         raise Http404 from error
-    except FileNotFoundError:
-        return render(request, "compare/lost.html", {"number": number}, status=500)
+    except OSError as error:
+        is_lost = isinstance(error, FileNotFoundError)
+        template, status = ("compare/lost.html", 500) if is_lost else ("errors/storage_away.html", 503)
+        return render(request, template, {"number": number}, status=status)
     return render(request, "compare/compare.html", {"page": found, "every": request.GET.get("halaman") == "semua"})
 
 

@@ -103,8 +103,8 @@ def _delivered(request: Request, stored: StoredFile, name: str) -> HttpResponseB
     """The bytes; what a browser can show safely it shows, everything else it saves."""
     try:
         handle = open_file(stored.sha256)
-    except FileNotFoundError:
-        return _missing(request, stored, name)
+    except OSError as error:
+        return _not_there(request, stored, name, error)
     is_inline = stored.media_type in INLINE and "unduh" not in request.GET
     known = stored.media_type if stored.media_type in ALLOWED.values() else "application/octet-stream"
     response = FileResponse(handle, as_attachment=not is_inline, filename=clean_name(name), content_type=known)
@@ -116,8 +116,8 @@ def _shown(request: Request, stored: StoredFile, name: str, address: str, around
     page = row_number(request.GET.get("hal", "")) or 1
     try:
         preview = preview_of(stored, clean_name(name), page)
-    except FileNotFoundError:
-        return _missing(request, stored, name)
+    except OSError as error:
+        return _not_there(request, stored, name, error)
     return render(request, "files/preview.html", {"preview": preview, "address": address, **around})
 
 
@@ -127,7 +127,7 @@ def _picture(request: Request, stored: StoredFile, page: int) -> HttpResponse:
         raise Http404
     try:
         picture = picture_of(stored, page, width)
-    except (NotShown, FileNotFoundError) as error:
+    except (NotShown, OSError) as error:
         raise Http404 from error
     response = HttpResponse(picture, content_type="image/webp")
     response["Content-Disposition"] = "inline"
@@ -142,6 +142,9 @@ def _guarded(response: Response) -> Response:
     return response
 
 
-def _missing(request: Request, stored: StoredFile, name: str) -> HttpResponse:
-    log.error("Berkas %s tidak ada di penyimpanan.", stored.sha256)
-    return render(request, "errors/file_missing.html", {"file": stored, "name": name}, status=500)
+def _not_there(request: Request, stored: StoredFile, name: str, error: OSError) -> HttpResponse:
+    """A file that is lost, which the administrator must hear of; or a storage that does not answer now."""
+    log.error("Berkas %s tidak dapat dibaca dari penyimpanan: %s", stored.sha256, error)
+    if isinstance(error, FileNotFoundError):
+        return render(request, "errors/file_missing.html", {"file": stored, "name": name}, status=500)
+    return render(request, "errors/storage_away.html", {"name": name}, status=503)
