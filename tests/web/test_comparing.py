@@ -23,13 +23,17 @@ def hand_in(office: make.Office, case: Case, note: str, text: str) -> None:
 
 @pytest.fixture
 def case(office: make.Office) -> Case:
-    """Two versions of the analysis, the first sent back, the second approved."""
+    """Two versions of the analysis with the same file, the first sent back, the second approved."""
+    return two_versions(office, "Bab 1", "Bab 1")
+
+
+def two_versions(office: make.Office, first: str, second: str) -> Case:
     made = make.case(office, at_step="3")
-    hand_in(office, made, "Rancangan <lama>.", "Bab 1")
+    hand_in(office, made, "Rancangan <lama>.", first)
     visit = make.open_visit(made)
     points = [NewPoint("Lengkapi bab 1.", "hal. 2"), NewPoint("Ringkas.", is_strict=False)]
     make.advance(office, visit, visit.opened_at, "dikoreksi", points=points)
-    hand_in(office, made, "Rancangan <baru>.", "Bab 1 lengkap")
+    hand_in(office, made, "Rancangan <baru>.", second)
     visit = make.open_visit(made)
     make.advance(office, visit, visit.opened_at, "disetujui")
     return made
@@ -52,14 +56,16 @@ def test_the_approved_version_is_named_as_the_one_that_goes_on(office: make.Offi
     assert "Versi 2 disetujui dan dipakai langkah berikutnya." in compared(office, case)
 
 
-def test_only_pages_that_differ_are_shown_at_first(office: make.Office, case: Case) -> None:
-    shown = compared(office, case)
+def test_only_pages_that_differ_are_shown_at_first(office: make.Office) -> None:
+    shown = compared(office, two_versions(office, "Bab 1", "Bab 1 lengkap"))
 
     assert "1 halaman berbeda" in shown
     assert [word in shown for word in ("a.pdf, versi 1, berubah", "a.pdf, versi 1, sama")] == [True, False]
 
 
-def test_all_pages_are_shown_when_asked(office: make.Office, case: Case) -> None:
+def test_all_pages_are_shown_when_asked(office: make.Office) -> None:
+    case = two_versions(office, "Bab 1", "Bab 1 lengkap")
+
     assert "Halaman 1 dari 2 dari a.pdf, versi 2, sama" in compared(office, case, "?a=1&b=2&halaman=semua")
 
 
@@ -93,7 +99,8 @@ def test_a_single_version_says_that_there_is_nothing_to_compare(office: make.Off
     assert "Baru ada satu versi; belum ada yang dapat dibandingkan." in compared(office, case)
 
 
-def test_a_file_lost_from_storage_is_said_in_words(office: make.Office, case: Case, settings: object) -> None:
+def test_a_file_lost_from_storage_is_said_in_words(office: make.Office, settings: object) -> None:
+    case = two_versions(office, "Bab 1", "Bab 1 lengkap")
     for file in StoredFile.objects.all():
         (settings.FILES_ROOT / path_of(file.sha256)).unlink()
 
