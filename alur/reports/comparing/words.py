@@ -25,6 +25,15 @@ class Piece:
     change: Change
     text: str
 
+    @property
+    def words(self) -> str:
+        """The text without the space behind it, which is not marked."""
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        return self.text[len(self.words) :]
+
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
