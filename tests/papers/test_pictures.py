@@ -175,3 +175,13 @@ def test_what_was_drawn_is_no_file_without_a_row() -> None:
     picture_of(stored(pdf("Bab 1")), 1, 480)
 
     assert orphans() == []
+
+
+def test_a_picture_that_needs_more_memory_than_is_given_is_too_heavy() -> None:
+    whole = io.BytesIO()
+    Image.new("1", (20_000, 5_900)).save(whole, "PNG", compress_level=1)
+
+    with pytest.raises(NotShown) as refused:
+        picture_of(stored(whole.getvalue(), "image/png"), 1, 480)
+
+    assert str(refused.value) == asking.HEAVY
