@@ -19,8 +19,8 @@ from alur.records.storage import open_file
 
 PICTURES = ("image/png", "image/jpeg")
 SHOWN = ("application/pdf", *PICTURES)
-SECONDS = 20.0
-WAIT_SECONDS = 20.0
+SECONDS = 12.0
+WAIT_SECONDS = 8.0  # longer, and a few heavy files would hold all threads of a web process
 PLACES = threading.BoundedSemaphore(2)
 
 SENTENCES = {
