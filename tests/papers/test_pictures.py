@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 
 import pikepdf
 import pytest
+from django.core.files.storage import FileSystemStorage
 from PIL import Image
 
 from alur.papers.pictures import NotShown, asking, marks_of, picture_of, sheets_of, shelf
@@ -185,3 +187,32 @@ def test_a_picture_that_needs_more_memory_than_is_given_is_too_heavy() -> None:
         picture_of(stored(whole.getvalue(), "image/png"), 1, 480)
 
     assert str(refused.value) == asking.HEAVY
+
+
+def test_a_full_disk_costs_time_and_not_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    file = stored(pdf("Bab 1"))
+
+    def refuse(*arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(FileSystemStorage, "_save", refuse)
+
+    assert opened(picture_of(file, 1, 480)).size == (480, 680)
+
+
+def test_a_page_without_a_sensible_size_is_taken_for_a4() -> None:
+    with pikepdf.new() as document, io.BytesIO() as whole:
+        document.add_blank_page(page_size=(3, 3)).MediaBox = pikepdf.Array([0, 0, 0, 0])
+        document.save(whole)
+        sheet = sheets_of(stored(whole.getvalue())).sheets[0]
+
+    assert sheet.width > 0 < sheet.height
+
+
+def test_a_page_as_narrow_as_a_thread_stays_a_picture() -> None:
+    with pikepdf.new() as document, io.BytesIO() as whole:
+        document.add_blank_page(page_size=(3, 14_400))
+        document.save(whole)
+        picture = opened(picture_of(stored(whole.getvalue()), 1, 960))
+
+    assert picture.height <= 16_000

@@ -173,3 +173,14 @@ def test_a_storage_that_does_not_answer_is_said_in_words(office: make.Office, mo
     response = client_of(office, "kabag").get(f"/berkas/{file.pk}/lihat/")
 
     assert (response.status_code, "Penyimpanan berkas sedang tidak menjawab" in text_of(response)) == (503, True)
+
+
+def test_an_original_is_sent_without_any_rights_in_the_browser(office: make.Office) -> None:
+    file = a_file(office, pdf("Bab 1"))
+
+    response = client_of(office, "kabag").get(f"/berkas/{file.pk}/")
+
+    assert (response["Content-Security-Policy"], response["X-Content-Type-Options"]) == (
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "nosniff",
+    )

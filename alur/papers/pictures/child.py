@@ -18,6 +18,8 @@ LOCKED, BROKEN, MISSING = 10, 11, 12
 PASSWORD_ERROR = 4
 MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 8
+A4 = (595.0, 842.0)  # for a page whose own size means nothing
+LARGEST = 1_000_000
 PIXELS = 12_000_000
 SIDE = 16_000  # WebP ends at 16,383
 MARK_WIDTH = 200
@@ -51,7 +53,7 @@ class Pdf:
 
     def size(self, page: int) -> Size:
         width, height = self.document.get_page_size(page - 1)
-        return (width, height) if width > 0 and height > 0 else (595.0, 842.0)
+        return (width, height) if 0 < width < LARGEST and 0 < height < LARGEST else A4
 
     def text(self, page: int) -> str:
         found: str = self.document[page - 1].get_textpage().get_text_bounded()
