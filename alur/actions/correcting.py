@@ -6,18 +6,17 @@ from typing import Any
 
 from alur.actions.handover import Handover
 from alur.actions.situation import Situation
-from alur.records.models import Case, CorrectionPoint, PointState
+from alur.records.models import Case, CorrectionPoint, PointState, Severity
 from alur.records.standing import Standing
-from alur.sop.document import Exit
 
 
-def settle_points(situation: Situation, way: Exit, handover: Handover, *, by: Standing) -> dict[str, Any]:
+def settle_points(situation: Situation, handover: Handover, *, by: Standing) -> dict[str, Any]:
     """Write verdicts, answers and new points; returns the facts for the record and for the verdict paper."""
     to_judge, to_answer = situation.points_to_judge, situation.points_to_answer
     facts: dict[str, Any] = {
         "judged": [_judge(point, handover, situation) for point in to_judge],
         "answered": _answer_points(to_answer, situation, handover, by),
-        "raised": _raise_points(situation, handover) if way.is_correction else [],
+        "raised": _raise_points(situation, handover),
     }
     return {key: value for key, value in facts.items() if value}
 
@@ -75,9 +74,13 @@ def _raise_points(situation: Situation, handover: Handover) -> list[dict[str, An
             step=situation.step.key,
             raised_in=situation.visit,
             place=point.place.strip(),
+            severity=Severity.STRICT if point.is_strict else Severity.REMARK,
             text=point.text.strip(),
         )
         for number, point in enumerate(handover.points, first)
     ]
     CorrectionPoint.objects.bulk_create(points)
-    return [{"number": point.number, "text": point.text, "place": point.place} for point in points]
+    return [
+        {"number": point.number, "text": point.text, "place": point.place, "severity": str(point.severity)}
+        for point in points
+    ]

@@ -31,10 +31,14 @@ class PaperContent:
 
 @dataclass(frozen=True, slots=True)
 class NewPoint:
-    """A correction point as the checker writes it; the number is given when it is recorded."""
+    """A correction point as the checker writes it; the number is given when it is recorded.
+
+    A remark (`is_strict` False) neither holds the way forward nor must be answered.
+    """
 
     text: str
     place: str = ""
+    is_strict: bool = True
 
 
 @dataclass(frozen=True, slots=True)

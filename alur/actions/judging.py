@@ -129,26 +129,44 @@ def _points_missing(situation: Situation, way: Exit, handover: Handover) -> list
         for point in situation.points_to_judge
         if point.number not in handover.verdicts
     ]
-    to_judge = {point.number for point in situation.points_to_judge}
-    refused = [n for n, verdict in handover.verdicts.items() if n in to_judge and not verdict.is_accepted]
-    for number in refused:
-        if not handover.verdicts[number].reason.strip():
-            reasons.append(f"Tulis mengapa jawaban butir {number} belum tepat.")
+    verdicts = handover.verdicts
+    refused = [p for p in situation.points_to_judge if p.number in verdicts and not verdicts[p.number].is_accepted]
+    for point in refused:
+        if not verdicts[point.number].reason.strip():
+            reasons.append(f"Tulis mengapa jawaban butir {point.number} belum tepat.")
     if any(not point.text.strip() for point in handover.points):
         reasons.append("Ada butir koreksi yang kosong; isi atau hapus butir itu.")
     reasons += _point_text_faults(handover)
+    strict_refused = [point.number for point in refused if point.is_strict]
     if way.is_correction:
-        if not handover.points and not refused and not situation.points_to_answer:
-            reasons.append(f"{way.label} memerlukan sekurang-kurangnya satu butir koreksi.")
-        return reasons
-    if handover.points:
+        return reasons + _nothing_to_mend(situation, way, handover, strict_refused)
+    return reasons + _holding_the_way(situation, way, handover, strict_refused)
+
+
+def _holding_the_way(situation: Situation, way: Exit, handover: Handover, refused: list[int]) -> list[str]:
+    """Points that must be mended hold the way forward; remarks go along with it, but only a check writes them."""
+    reasons = []
+    is_check = any(other.is_correction for other in situation.step.exits)
+    if any(point.is_strict or not is_check for point in handover.points):
         reasons.append(f"Ada butir koreksi baru; hapus butirnya, atau pilih keputusan lain daripada {way.label}.")
     if refused:
         numbers = ", ".join(map(str, sorted(refused)))
         reasons.append(f"Belum dapat {way.label.lower()}: butir {numbers} Anda tandai belum tepat.")
-    unanswered = [p.number for p in situation.points_to_answer if not handover.answers.get(p.number, "").strip()]
-    reasons += [f"Butir {number} belum dijawab." for number in unanswered]
-    return reasons
+    strict = [point.number for point in situation.points_to_answer if point.is_strict]
+    unanswered = [number for number in strict if not handover.answers.get(number, "").strip()]
+    return reasons + [f"Butir {number} belum dijawab." for number in unanswered]
+
+
+def _nothing_to_mend(situation: Situation, way: Exit, handover: Handover, refused: list[int]) -> list[str]:
+    """Work goes back only for something that must be mended; remarks alone do not send it."""
+    is_open = any(point.is_strict for point in situation.points_to_answer)
+    if refused or is_open or any(point.is_strict for point in handover.points):
+        return []
+    if handover.points:
+        return [
+            f"{way.label} memerlukan sekurang-kurangnya satu butir koreksi yang harus diperbaiki, bukan catatan saja."
+        ]
+    return [f"{way.label} memerlukan sekurang-kurangnya satu butir koreksi."]
 
 
 def _point_text_faults(handover: Handover) -> list[str]:

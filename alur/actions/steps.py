@@ -58,7 +58,7 @@ def perform(
     assert way is not None and capacity is not None  # may_decide has said so
     calendar, version = calendar_for([situation.visit])
 
-    points = settle_points(situation, way, handover, by=by)
+    points = settle_points(situation, handover, by=by)
     verdict = {"decision": way.label, "note": handover.note, **points}
     made = hand_in(situation, way, handover, by=by, capacity=capacity, at=at, verdict=verdict)
     close_visit(situation.visit, way.key, by=by.user, at=at, calendar=calendar, version=version)

@@ -12,7 +12,7 @@ from alur.papers.disposition import disposition
 from alur.papers.rounds import rounds_of_points
 from alur.papers.source import Source, cited, fact, numbered_before, procedure_words, receiver, request_facts, shared
 from alur.papers.wording import instant_words, size_words, standard_words, written_blocks
-from alur.records.models import DocumentVersion
+from alur.records.models import DocumentVersion, Severity
 from alur.sop.document import Form
 
 TEMPLATES = {Form.NOTE: "catatan", Form.VERDICT: "periksa"}
@@ -37,7 +37,9 @@ def _note(source: Source) -> dict[str, Any]:
         "facts": [*_addressee(source), *_origin(source), fact("Dasar", *_basis(source))],
         "opening": _opening(source),
         "text": written_blocks(str(source.version.content.get("text", ""))),
-        "points": [_point(item["number"], item["text"], item.get("place", "")) for item in raised],
+        "points": [
+            _point(item["number"], item["text"], item.get("place", ""), severity=_severity(item)) for item in raised
+        ],
         "deadline": _deadline(source),
         "attachments": _attachments(source),
         "disposition": disposition(source),
@@ -121,20 +123,37 @@ def _examined_points(source: Source) -> list[dict[str, Any]]:
     content, known = source.version.content, source.points
     rows = []
     for item in content.get("judged", []):
-        place = known[item["number"]].place
+        point = known[item["number"]]
         state = "Diterima" if item["is_accepted"] else "Belum tepat"
-        rows.append(_point(item["number"], item["text"], place, item["answer"], state, item["reason"]))
+        words = (item["text"], point.place, item["answer"], state, item["reason"])
+        rows.append(_point(item["number"], *words, severity=point.severity))
     for item in content.get("answered", []):
         point = known[item["number"]]
-        rows.append(_point(item["number"], point.text, point.place, item["answer"], "Dijawab"))
+        answered = (point.text, point.place, item["answer"], "Dijawab")
+        rows.append(_point(item["number"], *answered, severity=point.severity))
     for item in content.get("raised", []):
-        rows.append(_point(item["number"], item["text"], item.get("place", ""), state="Baru"))
+        rows.append(_point(item["number"], item["text"], item.get("place", ""), state="Baru", severity=_severity(item)))
     return sorted(rows, key=lambda row: int(row["number"]))
 
 
+def _severity(raised: Mapping[str, Any]) -> str:
+    """The severity of a point as its line has it; older lines know only points that must be mended."""
+    return str(raised.get("severity", Severity.STRICT))
+
+
 def _point(
-    number: int, text: str, place: str = "", answer: str = "", state: str = "", reason: str = ""
+    number: int,
+    text: str,
+    place: str = "",
+    answer: str = "",
+    state: str = "",
+    reason: str = "",
+    *,
+    severity: str,
 ) -> dict[str, Any]:
+    """One row of points; what must be mended is the rule, so only a remark says what it is, before its place."""
+    remark = Severity.REMARK.label if severity == Severity.REMARK else ""
+    place = "; ".join(filter(None, (remark, place)))
     return {
         "number": str(number),
         "text": text,

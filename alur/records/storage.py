@@ -44,6 +44,7 @@ ALLOWED = {
 }
 PLAIN = ("txt", "csv", "md")
 INCOMING = "incoming"
+PREVIEWS = "pratinjau"  # pictures of pages, made from the files and never named by a row
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -101,14 +102,14 @@ def is_whole(sha256: str) -> bool:
 
 
 def stored_names() -> Iterator[str]:
-    """The names of all files in storage, below its root, but for those that are just coming in. Raises OSError."""
+    """The names of all files in storage, below its root, but for those coming in and for previews. Raises OSError."""
     if walk := getattr(default_storage, "walk", None):
-        yield from walk()
+        yield from (name for name in walk() if not name.startswith(f"{PREVIEWS}/"))
         return
     root = Path(getattr(default_storage, "location"))  # noqa: B009 - the folder's storage; its base class has none
     for folder, folders, files in os.walk(root):
-        if Path(folder) == root and INCOMING in folders:
-            folders.remove(INCOMING)
+        if Path(folder) == root:
+            folders[:] = [name for name in folders if name not in (INCOMING, PREVIEWS)]
         yield from (str((Path(folder) / file).relative_to(root)) for file in files)
 
 

@@ -120,6 +120,15 @@ def test_empty_rows_are_no_correction_points() -> None:
     assert handover.points == (NewPoint("Lengkapi.", "hal. 2"),)
 
 
+def test_a_ticked_point_is_a_remark() -> None:
+    step = step_with(Form.VERDICT, exits=BOTH)
+    fields = {"butir-baru-0-teks": "Ringkas.", "butir-baru-0-bobot": "catatan", "butir-baru-1-bobot": "catatan"}
+
+    handover = handover_of(step, procedure_of(step, Form.VERDICT), fields, [])
+
+    assert handover.points == (NewPoint("Ringkas.", is_strict=False),)
+
+
 def test_a_place_without_a_text_is_kept_so_that_it_can_be_refused() -> None:
     step = step_with(Form.VERDICT, exits=BOTH)
 

@@ -51,7 +51,7 @@ class Hands:
         return Handover(
             note=self.chance.choice(texts.INSTRUCTIONS) if self.chance.random() < 0.4 else "",
             papers=papers,
-            points=[NewPoint(text, place) for place, text in points],
+            points=[NewPoint(text, place, is_strict=count < 2) for count, (place, text) in enumerate(points)],
             answers={point.number: self.chance.choice(texts.ANSWERS) for point in situation.points_to_answer},
             verdicts={point.number: PointVerdict(True) for point in situation.points_to_judge},
             appointee_id=self._appointee(situation, at) if situation.step.appoints else None,

@@ -8,6 +8,7 @@ from alur.records.models.cases import (
     Pause,
     PointState,
     Result,
+    Severity,
     Visit,
 )
 from alur.records.models.counters import Counter
@@ -76,6 +77,7 @@ __all__ = [
     "Result",
     "Role",
     "Security",
+    "Severity",
     "StoredFile",
     "SubjectKind",
     "TemplateFault",

@@ -221,6 +221,13 @@ class PointState(models.TextChoices):
     ACCEPTED = "diterima", "Diterima"
 
 
+class Severity(models.TextChoices):
+    """What a point asks for: strict ones hold the way forward, a remark may stay unanswered."""
+
+    STRICT = "wajib", "Harus diperbaiki"
+    REMARK = "catatan", "Catatan"
+
+
 class CorrectionPoint(models.Model):
     """Butir koreksi: numbered within the case; a point not yet right is open again with the checker's reason."""
 
@@ -229,6 +236,7 @@ class CorrectionPoint(models.Model):
     step = models.CharField("langkah pemeriksa", max_length=60)
     raised_in = models.ForeignKey(Visit, models.PROTECT, related_name="points_raised")
     place = models.CharField("tempat", max_length=200, blank=True)
+    severity = models.CharField("bobot", max_length=10, choices=Severity.choices, default=Severity.STRICT)
     text = models.TextField("koreksi")
     answer = models.TextField("jawaban", blank=True)
     answered_in = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="points_answered")
@@ -242,3 +250,7 @@ class CorrectionPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} butir {self.number}"
+
+    @property
+    def is_strict(self) -> bool:
+        return self.severity == Severity.STRICT

@@ -9,7 +9,7 @@ from alur.records.standing import Standing
 from alur.reports.case_page.clock import clock_of, short_reckoning
 from alur.reports.case_page.drafts import drafts_of
 from alur.reports.case_page.marks import marks_of
-from alur.reports.case_page.page import CasePage, Points
+from alur.reports.case_page.page import CasePage, Points, Record
 from alur.reports.case_page.papers import inputs_of, papers_of
 from alur.reports.case_page.points import points_of
 from alur.reports.case_page.story import message_of, record_of
@@ -55,7 +55,7 @@ def describe(
         marks=marks_of(procedure, visits, visit, at),
         inputs=inputs_of(step, procedure, papers),
         papers=papers,
-        points=_points(case, visits, visit, procedure),
+        points=_points(case, visits, visit, procedure, record),
         record=record,
         drafts=drafts_of(case, viewer, visits, visit, procedure),
         probes=_probes(visit, step, procedure),
@@ -91,12 +91,11 @@ def _holder(visit: Visit | None, procedure: Procedure, step: Step | None) -> str
     return visit.role.name if visit.role else "pelaksana yang tidak terbaca pada naskah sumber"
 
 
-def _points(case: Case, visits: tuple[Visit, ...], visit: Visit | None, procedure: Procedure) -> Points:
-    """One statement, none while no check has sent the case back: only that raises points."""
-    has_points = any(
-        way.is_correction for item in visits for way in procedure.step(item.step).exits if way.key == item.decision
-    )
-    every = list(case.points.select_related("answered_by")) if has_points else []
+def _points(case: Case, visits: tuple[Visit, ...], visit: Visit | None, procedure: Procedure, record: Record) -> Points:
+    """One statement, none where no check has been closed, or where all lines are read and none raised a point."""
+    is_checked = any(way.is_correction for item in visits if item.closed_at for way in procedure.step(item.step).exits)
+    is_raised = any((line.entry.data.get("points") or {}).get("raised") for line in record.lines)
+    every = list(case.points.select_related("answered_by")) if is_checked and (is_raised or record.older) else []
     return points_of(every, visits, visit, procedure)
 
 

@@ -57,6 +57,8 @@ def label_of(name: str, step: Step, procedure: Procedure) -> str:
             known = dict(LABELS.get(paper.form, ()))
             trial = TRIAL.fullmatch(field)
             return f"{paper.name}: {known[field]}" if field in known else f"Uji {int(trial[1]) + 1}" if trial else ""
+    if name.endswith("-bobot"):
+        return ""
     if found := NEW_POINT.fullmatch(name):
         return f"Butir koreksi baru {int(found[1]) + 1}"
     if found := POINT.fullmatch(name):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from alur.records.models import Case, Entry, SubjectKind, Visit
+from alur.records.models import Case, Entry, Severity, SubjectKind, Visit
 from alur.records.models.entries import GENESIS
 from alur.reports.case_page.page import Message, Record, RecordLine
 from alur.reports.case_page.words import minutes, used_of
@@ -138,7 +138,9 @@ def _lateness(closes: Mapping[str, Any]) -> str:
 
 def _points_told(points: Mapping[str, Any]) -> list[str]:
     answered, judged = points.get("answered") or (), points.get("judged") or ()
-    told = [f"{len(answered)} butir dijawab"] if answered else []
+    remarks = sum(1 for item in points.get("raised") or () if item.get("severity") == Severity.REMARK)
+    told = [f"{remarks} butir berupa catatan"] if remarks else []
+    told += [f"{len(answered)} butir dijawab"] if answered else []
     accepted = sum(1 for item in judged if item.get("is_accepted"))
     return told + ([f"{accepted} dari {len(judged)} jawaban diterima"] if judged else [])
 

@@ -176,7 +176,7 @@ def _voiding_of(version: DocumentVersion) -> list[Any] | None:
 
 
 def _point_rows(case: Case, visits: Mapping[int, int]) -> dict[Any, dict[str, Any]]:
-    keys = ("step", "place", "text", "answer", "state", "reason")
+    keys = ("step", "place", "severity", "text", "answer", "state", "reason")
     return {
         point.number: {key: getattr(point, key) for key in keys}
         | {

@@ -60,6 +60,7 @@ LABELS = {
     "voiding": "pembatalan",
     "raised_in": "kunjungan pemeriksa",
     "place": "tempat",
+    "severity": "bobot",
     "text": "koreksi",
     "answer": "jawaban",
     "answered_in": "kunjungan penjawab",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from alur.records.models import Entry, PointState, VersionState
+from alur.records.models import Entry, PointState, Severity, VersionState
 from alur.sop.document import Form, Procedure
 
 INSTANTS = ("opened_at", "seen_at", "paused_since", "due_at", "closed_at")
@@ -242,6 +242,7 @@ def _settle_points(state: State, entry: Entry, visit: int, step: str) -> None:
         state.points[raised["number"]] = point = Fact()
         point.set(entry, step=step, raised_in=visit, place=raised["place"], text=raised["text"], reason="", answer="")
         point.set(entry, state=PointState.OPEN, answered_in=None, answered_by=None)
+        point.set(entry, severity=raised.get("severity", Severity.STRICT))  # older lines know no other
 
 
 LINES = {

@@ -9,6 +9,8 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from alur.papers.pictures import Sheet
+from alur.reports.previewing import PREVIEWED
 from alur.web.templatetags.alur import lucide
 from alur.worktime.wording import WEEKDAYS, number
 
@@ -31,6 +33,8 @@ ICONS = {
     "surat": "mail",
     "alat": "wrench",
     "buka": "chevron-down",
+    "unduh": "download",
+    "banding": "columns-2",
 }
 
 
@@ -44,6 +48,18 @@ def ikon(name: str) -> SafeString:
 def milik(mapping: Any, key: Any) -> Any:
     """The value under a key that is itself a value."""
     return mapping.get(key, "")
+
+
+@register.filter
+def dapat_dilihat(media_type: str) -> bool:
+    """True when a file of this kind can be looked at without being downloaded."""
+    return media_type in PREVIEWED
+
+
+@register.filter
+def tinggi(sheet: Sheet, width: int) -> int:
+    """How high a page is when it is this wide, so that its place is kept while it is drawn."""
+    return max(1, round(width * sheet.height / sheet.width))
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Names of the fields of a step's form, and reading them from a request. A draft keeps them just as they were typed.
 
-`keputusan` · `catatan` · `petugas` · `kertas-KEY-FIELD` · `kertas-KEY-uji-N-FIELD` · `butir-baru-N-teks|tempat`
+`keputusan` · `catatan` · `petugas` · `kertas-KEY-FIELD` · `kertas-KEY-uji-N-FIELD` · `butir-baru-N-teks|tempat|bobot`
 `jawab-N` · `nilai-N` (diterima | belum) · `alasan-N` · `*-jumlah` (rows shown). Files come as `berkas-KEY`.
 """
 

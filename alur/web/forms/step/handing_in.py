@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from alur.actions.handover import FileRef, Handover, NewPoint, PaperContent, PointVerdict
-from alur.records.models import DraftFile
+from alur.records.models import DraftFile, Severity
 from alur.sop.document import Form, Procedure, Step
 from alur.web.forms.step.fields import (
     APPOINTEE,
@@ -84,11 +84,13 @@ def _tests(key: str, fields: Fields) -> list[dict[str, str]]:
 
 
 def _new_points(fields: Fields) -> tuple[NewPoint, ...]:
-    every = [
-        NewPoint(text(fields, f"butir-baru-{row}-teks").strip(), text(fields, f"butir-baru-{row}-tempat").strip()[:200])
-        for row in range(rows(fields, POINT_ROWS))
-    ]
+    every = [_new_point(fields, f"butir-baru-{row}") for row in range(rows(fields, POINT_ROWS))]
     return tuple(point for point in every if point.text or point.place)
+
+
+def _new_point(fields: Fields, name: str) -> NewPoint:
+    is_strict = text(fields, f"{name}-bobot") != Severity.REMARK
+    return NewPoint(text(fields, f"{name}-teks").strip(), text(fields, f"{name}-tempat").strip()[:200], is_strict)
 
 
 def _verdicts(fields: Fields) -> dict[int, PointVerdict]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from alur.records.models import CorrectionPoint, DraftFile, Probe, User
+from alur.records.models import CorrectionPoint, DraftFile, Probe, Severity, User
 from alur.reports.case_page import CasePage
 from alur.reports.case_page.words import short_standard
 from alur.sop import follow
@@ -88,6 +88,7 @@ class NewPointRow:
     number: int
     text: str
     place: str
+    is_remark: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,11 @@ class StepForm:
     blocked: tuple[str, ...]
     errors: tuple[FormError, ...]
     token: str
+
+    @property
+    def must_answer(self) -> bool:
+        """True when a point among those to answer holds the way forward; remarks do not."""
+        return any(row.point.is_strict for row in self.to_answer)
 
     def errors_at(self, anchor: str) -> tuple[FormError, ...]:
         return tuple(error for error in self.errors if error.anchor == anchor)
@@ -267,7 +273,12 @@ class _Maker:
     def new_points(self) -> tuple[NewPointRow, ...]:
         count = rows(self.fields, POINT_ROWS)
         return tuple(
-            NewPointRow(row, text(self.fields, f"butir-baru-{row}-teks"), text(self.fields, f"butir-baru-{row}-tempat"))
+            NewPointRow(
+                row,
+                text(self.fields, f"butir-baru-{row}-teks"),
+                text(self.fields, f"butir-baru-{row}-tempat"),
+                text(self.fields, f"butir-baru-{row}-bobot") == Severity.REMARK,
+            )
             for row in range(count)
         )
 
