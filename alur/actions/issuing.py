@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,10 +13,20 @@ from django_tasks import task
 
 from alur.actions import recording
 from alur.actions.situation import lock_case
+from alur.papers import signing
 from alur.papers.gathering import TEMPLATES, data_of
-from alur.records.models import DocumentVersion, VersionFile
+from alur.records.models import Case, DocumentVersion, StoredFile, VersionFile
 from alur.records.storage import clean_name, store_bytes
 from alur.sop.document import Form
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetPaper:
+    """The paper of a version as PDF, with the digest of what it says."""
+
+    version: DocumentVersion
+    pdf: bytes = field(repr=False)
+    digest: str
 
 
 @task
@@ -25,37 +38,71 @@ def issue_paper(version_id: int, at: str) -> int:
 def issue(version_id: int, *, at: dt.datetime) -> VersionFile:
     """Typeset a version's paper and add it to the version's files. A version that has its print gets no second one.
 
-    Raises ValueError for a form that is not printed.
+    The office's own certificate signs it where one is set; a person's passphrase never reaches this road, so what was
+    waiting here when BSrE was switched on is issued unsigned, and says so. Raises ValueError for a form that is not
+    printed, SigningFailed when the certificate cannot sign (the task is then tried again).
     """
-    # Only the worker needs the typesetter; pages that enqueue the task do without its memory.
-    from alur.papers.typeset import seal, typeset
-
     version = DocumentVersion.objects.select_related(
         "document__case__letter__unit", "visit", "made_by", "examines__document", "examines__made_by"
     ).get(pk=version_id)
     if earlier := _print_of(version):
         return earlier
-    data = seal(data_of(version))
-    pdf = typeset(TEMPLATES[Form(version.form)], data, made_at=version.made_at)
-    file = store_bytes(pdf, media_type="application/pdf", at=at)
+    paper, facts = _signed_by_office(version)
+    file = store_bytes(paper.pdf, media_type="application/pdf", at=at)
     with transaction.atomic():
         case = lock_case(version.document.case)
         if earlier := _print_of(version):
             return earlier
-        last = version.files.aggregate(last=Max("position"))["last"]
-        made = VersionFile.objects.create(
-            version=version, file=file, name=_name(version), position=0 if last is None else last + 1, is_print=True
-        )
-        facts = {
-            "paper": version.document.paper,
-            "version": version.number,
-            "number": version.official_number,
-            "sha256": file.sha256,
-            "size": file.size,
-            "digest": data["digest"],
-        }
-        recording.write(case, "terbit", by=None, at=at, data=facts)
+        return enter_print(case, paper, file, at=at, signature=facts)
+
+
+def typeset_paper(version: DocumentVersion, *, signature: str = "") -> TypesetPaper:
+    """The version's paper as PDF; `signature` are the words that it says about its electronic signature, if any."""
+    # Only who prints needs the typesetter; pages that enqueue the task do without its memory.
+    from alur.papers.typeset import seal, typeset
+
+    data = seal(data_of(version) | ({"signature": signature} if signature else {}))
+    pdf = typeset(TEMPLATES[Form(version.form)], data, made_at=version.made_at)
+    return TypesetPaper(version, pdf, data["digest"])
+
+
+def enter_print(
+    case: Case, paper: TypesetPaper, file: StoredFile, *, at: dt.datetime, signature: Mapping[str, Any]
+) -> VersionFile:
+    """Add a stored print to its version and write the line; the caller holds the case's lock."""
+    version = paper.version
+    last = version.files.aggregate(last=Max("position"))["last"]
+    made = VersionFile.objects.create(
+        version=version,
+        file=file,
+        name=_name(version),
+        position=0 if last is None else last + 1,
+        is_print=True,
+        signature=dict(signature),
+    )
+    facts = {
+        "paper": version.document.paper,
+        "version": version.number,
+        "number": version.official_number,
+        "sha256": file.sha256,
+        "size": file.size,
+        "digest": paper.digest,
+    }
+    if signature:
+        facts["signature"] = dict(signature)
+    recording.write(case, "terbit", by=None, at=at, data=facts)
     return made
+
+
+def _signed_by_office(version: DocumentVersion) -> tuple[TypesetPaper, Mapping[str, Any]]:
+    signer = signing.signer()
+    if signer is None or signer.needs_passphrase:
+        return typeset_paper(version), {}
+    person = signing.Person(version.made_by.name)
+    paper = typeset_paper(version, signature=signer.words(person))
+    reason = f"Persetujuan selaku {version.made_as} pada permintaan {version.document.case.number}"
+    [whole] = signer.sign([paper.pdf], person, signing.NO_PASSPHRASE, reason=reason)
+    return TypesetPaper(version, whole.pdf, paper.digest), whole.facts
 
 
 def _print_of(version: DocumentVersion) -> VersionFile | None:

@@ -15,6 +15,7 @@ from alur.actions.calendar import adopt_calendar
 from alur.actions.people import first_administrator_secret
 from alur.cli.demonstration.filling import fill
 from alur.cli.demonstration.people import accounts
+from alur.papers import signing
 from alur.records.models import Edition, User
 from alur.records.virus_scan import scanner_fault
 from alur.worktime import indonesia
@@ -22,6 +23,15 @@ from alur.worktime import indonesia
 PROCEDURES = settings.ROOT / "procedures"
 FIRST = "ot-02-01-4-4739-2019.toml"
 CASES, SEED = 60, 20190925
+
+
+def why_not_start() -> list[str]:
+    """What is wrong with the settings, in sentences. What only needs attention soon goes to standard error at once."""
+    if faults := signing.faults():
+        return faults
+    for caution in signing.cautions():
+        print(caution, file=sys.stderr)
+    return []
 
 
 def prepare(*, demo: bool, address: str) -> str:

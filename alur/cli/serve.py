@@ -32,8 +32,11 @@ def run(args: argparse.Namespace) -> int:
         return 1
     address = f"http://{HOST}:{port}"
     django.start()
-    from alur.cli.prepare import prepare
+    from alur.cli.prepare import prepare, why_not_start
 
+    if reasons := why_not_start():
+        print("\n".join(reasons), file=sys.stderr)
+        return 1
     greeting = prepare(demo=not args.kosong, address=address)
     if args.setup:
         return 0

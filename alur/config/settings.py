@@ -178,10 +178,24 @@ OFFICE = {
     "number_format": os.environ.get("ALUR_NUMBER_FORMAT", "{klasifikasi}/{unit}/{nomor}/{tahun}"),
 }
 
+SIGNATURE = {
+    "adapter": os.environ.get("ALUR_SIGNATURE") or "off",
+    **{
+        name: os.environ.get(f"ALUR_SIGNATURE_{name.upper()}", "")
+        for name in ("key", "certificate", "module", "token", "key_label", "tsa", "roots", "url", "user")
+    },
+    "api": os.environ.get("ALUR_SIGNATURE_API") or "v2",
+    "secret": os.environ.get("ALUR_SIGNATURE_SECRET", ""),
+    "secret_file": os.environ.get("ALUR_SIGNATURE_SECRET_FILE", ""),
+    "seconds": os.environ.get("ALUR_SIGNATURE_SECONDS") or "10",
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "alur.web.secret_addresses.HideSecretAddresses"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # httpx tells every address that it asks, and an address of the signing service may carry a NIK.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }

@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, procedures
+from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, procedures, signatures
 
 register_converter(RowConverter, "row")
 
@@ -29,5 +29,6 @@ urlpatterns = [
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
     path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
     path("berkas/<row:version_file_id>/", files.file, name="file"),
+    path("berkas/<row:version_file_id>/tanda-tangan/", signatures.signature, name="signature"),
     path("", include("alur.web.urls_case")),
 ]

@@ -54,6 +54,7 @@ LABELS = {
     "visit": "kunjungan",
     "files": "berkas",
     "prints": "cetakan",
+    "signatures": "tanda tangan cetakan",
     "raised_in": "kunjungan pemeriksa",
     "place": "tempat",
     "text": "koreksi",
