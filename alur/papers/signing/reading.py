@@ -8,6 +8,7 @@ from typing import Any
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator.errors import ValidationError
@@ -46,9 +47,8 @@ def facts_of(pdf: bytes, *, by: str) -> dict[str, Any]:
 
 
 def stamp_of(found: EmbeddedPdfSignature) -> dt.datetime | None:
-    """The instant that a time-stamping authority vouches for; None without a time stamp."""
-    token = found.attached_timestamp_data
-    if token is None:
-        return None
-    instant: dt.datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
-    return instant
+    """The instant in the signature's time stamp, not judged yet; None without one."""
+    for token in extract_tst_data_iter(found.signer_info, signed=False):
+        instant: dt.datetime = token["encap_content_info"]["content"].parsed["gen_time"].native
+        return instant
+    return None

@@ -86,7 +86,7 @@ def _outcome(found: EmbeddedPdfSignature, roots: Sequence[Any], *, is_newest: bo
     is_intact = bool(status.intact and status.valid)
     is_whole = _is_whole(status) or (not is_newest and _is_only_extended(status))
     is_trusted = bool(roots) and bool(status.trusted)
-    words = _words(signer, at, is_stamped=stamped_at is not None)
+    words = _words(signer, at, _clock(status, is_stamped=stamped_at is not None))
     sentence = f"{words}; {_judgement(is_intact, is_whole, is_trusted, status, found)}."
     return Checked(sentence, signer, at, is_intact, is_whole, is_trusted)
 
@@ -109,11 +109,19 @@ def _is_only_extended(status: PdfSignatureStatus) -> bool:
     return bool(status.docmdp_ok) and level is not None and level <= ModificationLevel.FORM_FILLING
 
 
-def _words(signer: str, at: dt.datetime | None, *, is_stamped: bool) -> str:
+def _words(signer: str, at: dt.datetime | None, clock: str) -> str:
     if at is None:
         return f"Ditandatangani secara elektronik oleh {signer}, tanpa waktu"
-    clock = "menurut cap waktu" if is_stamped else "menurut jam penanda tangan"
     return f"Ditandatangani secara elektronik oleh {signer} pada {instant_words(at, settings.TIME_ZONE)} ({clock})"
+
+
+def _clock(status: PdfSignatureStatus, *, is_stamped: bool) -> str:
+    """Whose clock gave the instant; a time stamp counts only when it holds and its authority is known."""
+    if not is_stamped:
+        return "menurut jam penanda tangan"
+    stamp = status.timestamp_validity
+    is_known = stamp is not None and stamp.valid and stamp.intact and stamp.trusted
+    return "menurut cap waktu" if is_known else "menurut cap waktu yang penerbitnya tidak dikenal"
 
 
 def _judgement(
