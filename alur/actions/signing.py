@@ -1,4 +1,4 @@
-"""Signing in the act: the papers of a step are typeset and signed before the step is recorded, or the step is not done."""
+"""Signing in the act: a step's papers are typeset and signed before it is recorded, or the step is not done."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from alur.actions.refusal import Refused
 from alur.actions.situation import Situation
 from alur.papers.signing import NAME, Passphrase, Person, Signer, SigningFailed, asks_passphrase, why_not_sign
 from alur.records.models import Case, DocumentVersion, User
-from alur.records.storage import discard, store_bytes
 from alur.records.standing import Capacity
+from alur.records.storage import discard, store_bytes
 from alur.sop.document import Exit, Form
 
 PRINTED = (Form.NOTE, Form.VERDICT)
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 def may_sign(situation: Situation, user: User) -> list[str]:
-    """Why this person cannot sign what the step prints; an empty list when it prints nothing or nothing stands against."""
+    """Why this person cannot sign what the step prints; empty when it prints nothing or nothing stands against it."""
     procedure = situation.procedure
     prints = any(procedure.paper(output.paper).form in PRINTED for output in situation.step.outputs)
     return why_not_sign(person_of(user)) if prints else []
@@ -52,7 +52,7 @@ def issue_signed(
     at: dt.datetime,
     shelf: Shelf,
 ) -> None:
-    """Typeset, sign, keep and record the papers of a step, inside its transaction. Raises Refused: nothing is done then.
+    """Typeset, sign, keep and record the papers of a step, inside its transaction. Raises Refused; then nothing is done.
 
     What is stored is noted on the shelf, so that `shelved` can take it away when the transaction fails after all.
     """
@@ -81,7 +81,7 @@ def issue_signed(
 
 @contextmanager
 def shelved() -> Iterator[Shelf]:
-    """A shelf for the signed files of one act. When the act fails they are thrown away: no signature without its step."""
+    """A shelf for the signed files of one act. When the act fails they are thrown away: none without its step."""
     shelf: Shelf = []
     try:
         yield shelf

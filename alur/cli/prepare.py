@@ -6,7 +6,7 @@ import sys
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,13 +25,25 @@ FIRST = "ot-02-01-4-4739-2019.toml"
 CASES, SEED = 60, 20190925
 
 
-def why_not_start() -> list[str]:
+def why_not_start(*, demo: bool) -> list[str]:
     """What is wrong with the settings, in sentences. What only needs attention soon goes to standard error at once."""
     if faults := signing.faults():
         return faults
+    if demo and not _has_people() and (reasons := why_not_demo()):
+        return reasons
     for caution in signing.cautions():
         print(caution, file=sys.stderr)
     return []
+
+
+def why_not_demo() -> list[str]:
+    """Why no examples can be made: nobody in them has a certificate, and an office's own must sign nothing made up."""
+    if not signing.is_on():
+        return []
+    return [
+        "Data contoh dibuat tanpa tanda tangan elektronik. Jalankan sekali dengan ALUR_SIGNATURE=off, "
+        "atau mulailah dengan kantor kosong: ./run --kosong."
+    ]
 
 
 def prepare(*, demo: bool, address: str) -> str:
@@ -50,6 +62,13 @@ def prepare(*, demo: bool, address: str) -> str:
         with transaction.atomic():  # a start that is killed here leaves no half-made office
             fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
     return _greeting(address)
+
+
+def _has_people() -> bool:
+    try:
+        return User.objects.exists()
+    except DatabaseError:  # no tables yet
+        return False
 
 
 def _greeting(address: str) -> str:

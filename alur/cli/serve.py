@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     django.start()
     from alur.cli.prepare import prepare, why_not_start
 
-    if reasons := why_not_start():
+    if reasons := why_not_start(demo=not args.kosong):
         print("\n".join(reasons), file=sys.stderr)
         return 1
     greeting = prepare(demo=not args.kosong, address=address)

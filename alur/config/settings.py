@@ -180,13 +180,18 @@ OFFICE = {
 
 SIGNATURE = {
     "adapter": os.environ.get("ALUR_SIGNATURE") or "off",
-    **{
-        name: os.environ.get(f"ALUR_SIGNATURE_{name.upper()}", "")
-        for name in ("key", "certificate", "module", "token", "key_label", "tsa", "roots", "url", "user")
-    },
-    "api": os.environ.get("ALUR_SIGNATURE_API") or "v2",
+    "key": os.environ.get("ALUR_SIGNATURE_KEY", ""),
+    "certificate": os.environ.get("ALUR_SIGNATURE_CERTIFICATE", ""),
+    "module": os.environ.get("ALUR_SIGNATURE_MODULE", ""),
+    "token": os.environ.get("ALUR_SIGNATURE_TOKEN", ""),
+    "key_label": os.environ.get("ALUR_SIGNATURE_KEY_LABEL", ""),
     "secret": os.environ.get("ALUR_SIGNATURE_SECRET", ""),
     "secret_file": os.environ.get("ALUR_SIGNATURE_SECRET_FILE", ""),
+    "tsa": os.environ.get("ALUR_SIGNATURE_TSA", ""),
+    "roots": os.environ.get("ALUR_SIGNATURE_ROOTS", ""),
+    "url": os.environ.get("ALUR_SIGNATURE_URL", ""),
+    "user": os.environ.get("ALUR_SIGNATURE_USER", ""),
+    "api": os.environ.get("ALUR_SIGNATURE_API") or "v2",
     "seconds": os.environ.get("ALUR_SIGNATURE_SECONDS") or "10",
 }
 

@@ -35,7 +35,7 @@ STATES = {
     "SUSPEND": "sertifikat elektronik Anda ditangguhkan. Hubungi verifikator BSrE di instansi Anda",
     "NEW": "sertifikat elektronik Anda belum diaktifkan. Selesaikan aktivasinya pada BSrE",
     "WAITING_FOR_VERIFICATION": "pendaftaran Anda pada BSrE masih menunggu verifikasi",
-    "NOT_REGISTERED": "NIK Anda belum terdaftar pada BSrE. Mintalah pendaftaran kepada verifikator BSrE di instansi Anda",
+    "NOT_REGISTERED": "NIK Anda belum terdaftar pada BSrE. Mintalah pendaftaran kepada verifikator BSrE instansi Anda",
 }
 
 logger = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ class EsignClient:
             raise _Refusal("", answer.status) from None
 
     def _sentence(self, client: _Client, refusal: _Refusal, person: Person) -> str:
-        """The service's refusal in the signer's words. A code it does not explain is looked up in the signer's state."""
+        """The refusal in the signer's words. What its code does not explain is looked up in the signer's state."""
         logger.warning("Layanan BSrE menolak menandatangani: HTTP %s, kode %s", refusal.status, refusal.code or "-")
         if refusal.code == WRONG_PASSPHRASE:
             return f"frasa sandi salah. {UNDONE}; tulis ulang frasa sandi Anda, lalu tekan lagi."

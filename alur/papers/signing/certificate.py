@@ -49,7 +49,8 @@ class OfficeCertificate:
                 made = [_signed(paper, key, person, reason, stamper) for paper in papers]
         except TimestampRequestError:
             raise SigningFailed(
-                "layanan cap waktu (TSA) tidak menjawab dengan benar. Langkah ini belum dicatat; coba lagi sebentar lagi."
+                "layanan cap waktu (TSA) tidak menjawab dengan benar. "
+                "Langkah ini belum dicatat; coba lagi sebentar lagi."
             ) from None
         except (SigningError, PKCS11Error) as error:
             raise SigningFailed(

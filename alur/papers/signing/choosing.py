@@ -1,4 +1,4 @@
-"""Which adapter signs, by the office's settings, and what is wrong with those settings, in sentences for the operator."""
+"""Which adapter signs, by the office's settings, and what is wrong with those, in sentences for the operator."""
 
 from __future__ import annotations
 
@@ -114,7 +114,9 @@ def _certificate_faults(values: Mapping[str, str]) -> list[str]:
         ]
     if values["module"]:
         needed = ("token", "key_label")
-        return [f"ALUR_SIGNATURE_{name.upper()} wajib diisi untuk token PKCS#11." for name in needed if not values[name]]
+        return [
+            f"ALUR_SIGNATURE_{name.upper()} wajib diisi untuk token PKCS#11." for name in needed if not values[name]
+        ]
     if Path(values["key"]).suffix.lower() not in (".p12", ".pfx") and not values["certificate"]:
         return ["ALUR_SIGNATURE_CERTIFICATE wajib diisi bila kuncinya berkas PEM."]
     return []
@@ -127,7 +129,9 @@ def _bsre_faults(values: Mapping[str, str]) -> list[str]:
     if values["api"] not in VERSIONS:
         found.append(f"ALUR_SIGNATURE_API berisi “{values['api']}”; tulislah v1 atau v2.")
     if not values["user"] or not (values["secret"] or values["secret_file"]):
-        found.append("ALUR_SIGNATURE_USER dan ALUR_SIGNATURE_SECRET (atau _SECRET_FILE) wajib diisi untuk layanan BSrE.")
+        found.append(
+            "ALUR_SIGNATURE_USER dan ALUR_SIGNATURE_SECRET (atau _SECRET_FILE) wajib diisi untuk layanan BSrE."
+        )
     return found
 
 

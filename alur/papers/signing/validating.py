@@ -1,4 +1,4 @@
-"""Checks the signatures of a PDF and says the outcome in words: who, when, by whose certificate, and whether it holds."""
+"""Checks the signatures of a PDF and says it in words: who, when, by whose certificate, and whether it holds."""
 
 from __future__ import annotations
 

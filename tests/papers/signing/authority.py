@@ -1,4 +1,4 @@
-"""A certificate authority of our own for tests: a root, and below it the office, people and a time-stamping authority."""
+"""A certificate authority for tests: a root, and below it the office, people and a time-stamping authority."""
 
 from __future__ import annotations
 

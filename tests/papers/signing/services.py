@@ -162,7 +162,9 @@ class _StampPages(BaseHTTPRequestHandler):
         asked = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
         own = authority.issued("TSA Uji", is_tsa=True)
         stamper = DummyTimeStamper(
-            own.asn1, keys.PrivateKeyInfo.load(own.key_der()), SimpleCertificateStore.from_certs([authority.root().asn1])
+            own.asn1,
+            keys.PrivateKeyInfo.load(own.key_der()),
+            SimpleCertificateStore.from_certs([authority.root().asn1]),
         )
         answer = stamper.request_tsa_response(asked).dump()
         self.send_response(200)

@@ -73,7 +73,7 @@ def test_an_unknown_nik_is_told(settings: Any, esign: Esign, paper: bytes, api: 
     with_signature(settings, api=api)
 
     assert refusal(paper, signing.Person("Tamu", "3174061207900099")) == (
-        "NIK Anda belum terdaftar pada BSrE. Mintalah pendaftaran kepada verifikator BSrE di instansi Anda. "
+        "NIK Anda belum terdaftar pada BSrE. Mintalah pendaftaran kepada verifikator BSrE instansi Anda. "
         "Langkah ini belum dicatat."
     )
 

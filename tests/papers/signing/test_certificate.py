@@ -1,4 +1,4 @@
-"""The office's own certificate: from a file and on a token, with a time stamp and without, and every way it can fail."""
+"""The office's own certificate from a file: with a time stamp and without, and every way in which it can fail."""
 
 from __future__ import annotations
 
@@ -99,8 +99,7 @@ def test_an_expired_certificate_signs_nothing(certificate: Any, tmp_path: Path, 
 
     end = f"{ended.certificate.not_valid_after_utc:%Y-%m-%d}"
     assert refusal(paper) == (
-        f"Tanda tangan elektronik: sertifikat kantor kedaluwarsa sejak {end}. "
-        "Mintalah pengelola Alur memperbaruinya."
+        f"Tanda tangan elektronik: sertifikat kantor kedaluwarsa sejak {end}. Mintalah pengelola Alur memperbaruinya."
     )
 
 

@@ -33,10 +33,7 @@ BSRE = {"adapter": "bsre", "url": "https://esign.contoh.go.id", "user": "alur", 
         (BSRE | {"seconds": "60"}, ["ALUR_SIGNATURE_SECONDS berisi “60”; tulislah bilangan 1 sampai 15."]),
         (
             BSRE | {"url": "esign.contoh.go.id"},
-            [
-                "ALUR_SIGNATURE_URL berisi “esign.contoh.go.id”; "
-                "tulislah alamat lengkap, misalnya https://esign.go.id."
-            ],
+            ["ALUR_SIGNATURE_URL berisi “esign.contoh.go.id”; tulislah alamat lengkap, misalnya https://esign.go.id."],
         ),
         (
             {"adapter": "bsre"},

@@ -32,9 +32,17 @@ def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     os.environ["SOFTHSM2_CONF"] = str(folder / "softhsm2.conf")
     own = authority.issued("Biro Kepegawaian")
     run = ["softhsm2-util", "--pin", PIN]
-    subprocess.run([*run, "--init-token", "--free", "--label", "kantor", "--so-pin", "123456"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*run, "--init-token", "--free", "--label", "kantor", "--so-pin", "123456"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     key = own.key_pem(folder / "kunci.pem")
-    subprocess.run([*run, "--import", key, "--token", "kantor", "--label", "ttd", "--id", "01"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*run, "--import", key, "--token", "kantor", "--label", "ttd", "--id", "01"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     _keep_certificate(own)
     yield folder
     del os.environ["SOFTHSM2_CONF"]
@@ -54,7 +62,11 @@ def _keep_certificate(own: authority.Issued) -> None:
 def on_token(settings: Any, token: Path, roots: Path) -> Any:
     with_signature(
         settings,
-        **{"adapter": "certificate", "module": MODULE, "token": "kantor", "key_label": "ttd", "secret": PIN},
+        adapter="certificate",
+        module=MODULE,
+        token="kantor",
+        key_label="ttd",
+        secret=PIN,
         roots=roots,
     )
     return settings

@@ -69,9 +69,7 @@ def test_an_issuer_that_the_office_does_not_know_is_named(signed: bytes):
     [outcome] = checked(signed, [authority.stranger().asn1])
 
     assert (outcome.is_intact, outcome.is_whole, outcome.is_trusted) == (True, True, False)
-    assert outcome.sentence.endswith(
-        "; utuh, tetapi penerbit sertifikatnya (Induk Uji) tidak dikenal oleh kantor ini."
-    )
+    assert outcome.sentence.endswith("; utuh, tetapi penerbit sertifikatnya (Induk Uji) tidak dikenal oleh kantor ini.")
 
 
 def test_without_roots_nothing_is_trusted(signed: bytes):
@@ -86,6 +84,4 @@ def test_a_paper_without_a_signature_has_no_sentence(paper: bytes):
 
 @pytest.mark.parametrize("junk", [b"", b"%PDF-1.7\n", b"\x00" * 500, b"bukan PDF"])
 def test_a_broken_file_is_called_broken(junk: bytes):
-    assert signature_words(junk) == [
-        "Tanda tangan elektronik pada berkas ini tidak dapat dibaca: berkasnya rusak."
-    ]
+    assert signature_words(junk) == ["Tanda tangan elektronik pada berkas ini tidak dapat dibaca: berkasnya rusak."]
