@@ -8,8 +8,6 @@ import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import DatabaseError
-
 from alur.actions.contents import EMPTY, due_outputs, is_filled
 from alur.actions.handover import Handover
 from alur.actions.issuing import enter_print, typeset_paper
@@ -52,7 +50,7 @@ def issue_signed(
     at: dt.datetime,
     shelf: Shelf,
 ) -> None:
-    """Typeset, sign, keep and record the papers of a step, inside its transaction. Raises Refused; then nothing is done.
+    """Typeset, sign, keep and record the papers of a step, in its transaction. Raises Refused; then nothing is done.
 
     What is stored is noted on the shelf, so that `shelved` can take it away when the transaction fails after all.
     """
@@ -108,5 +106,5 @@ def _throw_away(sha256: str) -> None:
     try:
         discard(sha256)
         logger.warning("Naskah bertanda tangan %s… dibuang: langkahnya tidak jadi dicatat.", sha256[:12])
-    except (DatabaseError, OSError) as error:
+    except Exception as error:  # the act's own failure is what the caller must hear of
         logger.error("Naskah bertanda tangan %s… tertinggal tanpa langkah: %s", sha256[:12], error)

@@ -190,6 +190,7 @@ SIGNATURE = {
     "tsa": os.environ.get("ALUR_SIGNATURE_TSA", ""),
     "roots": os.environ.get("ALUR_SIGNATURE_ROOTS", ""),
     "url": os.environ.get("ALUR_SIGNATURE_URL", ""),
+    "ca": os.environ.get("ALUR_SIGNATURE_CA", ""),
     "user": os.environ.get("ALUR_SIGNATURE_USER", ""),
     "api": os.environ.get("ALUR_SIGNATURE_API") or "v2",
     "seconds": os.environ.get("ALUR_SIGNATURE_SECONDS") or "10",

@@ -12,6 +12,7 @@ import io
 import json
 import logging
 import re
+import ssl
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from typing import Any
 
 import httpx
 import pikepdf
+from django.views.decorators.debug import sensitive_variables
 
 from alur.papers.signing.keys import secret_of
 from alur.papers.signing.port import Passphrase, Person, Signed, SigningFailed
@@ -70,8 +72,10 @@ class EsignClient:
         return [Signed(pdf, facts_of(pdf, by=self.name)) for pdf in map(_ours, papers, made)]
 
     def _client(self) -> _Client:
-        return _Client(self._values["url"], self._values["user"], secret_of(self._values), int(self._values["seconds"]))
+        values = self._values
+        return _Client(values["url"], (values["user"], secret_of(values)), values["ca"], int(values["seconds"]))
 
+    @sensitive_variables()
     def _sign_v1(
         self, client: _Client, papers: Sequence[bytes], person: Person, passphrase: Passphrase, reason: str
     ) -> list[bytes]:
@@ -89,6 +93,7 @@ class EsignClient:
             made.append(client.get(f"/api/sign/download/{document}").content)
         return made
 
+    @sensitive_variables()
     def _sign_v2(
         self, client: _Client, papers: Sequence[bytes], person: Person, passphrase: Passphrase, reason: str
     ) -> list[bytes]:
@@ -150,8 +155,9 @@ class _Refusal(Exception):
 class _Client:
     """The service over HTTP with basic auth; one act, however many calls, has one deadline."""
 
-    def __init__(self, address: str, user: str, password: str, seconds: int) -> None:
-        self._http = httpx.Client(base_url=address.rstrip("/"), auth=(user, password), trust_env=False)
+    def __init__(self, address: str, account: tuple[str, str], authority: str, seconds: int) -> None:
+        trust = ssl.create_default_context(cafile=authority or None)
+        self._http = httpx.Client(base_url=address.rstrip("/"), auth=account, verify=trust, trust_env=False)
         self._ends = time.monotonic() + seconds
 
     def __enter__(self) -> _Client:
@@ -174,7 +180,8 @@ class _Client:
             raise SigningFailed(
                 f"layanan BSrE tidak menjawab pada waktunya. {UNDONE}; coba lagi sebentar lagi."
             ) from None
-        except (httpx.HTTPError, httpx.InvalidURL):
+        except Exception as error:  # whatever it is, its frames hold the passphrase, so it goes no further
+            logger.warning("Layanan BSrE tidak dapat ditanyai: %s", type(error).__name__)
             raise SigningFailed(
                 f"layanan BSrE tidak terjangkau. {UNDONE}; coba lagi, atau hubungi pengelola Alur."
             ) from None
@@ -200,6 +207,7 @@ class _Client:
         return httpx.Timeout(left, connect=min(left, 3))
 
 
+@sensitive_variables()
 def _refusal_in(answer: Answer) -> _Refusal:
     """The code stands in `status_code`, or, as some versions write it, at the end of the sentence in `error`."""
     body = _object_in(answer)

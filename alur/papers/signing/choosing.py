@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import connection
 
 from alur.papers.signing.port import NAME, Person, Signer, SigningFailed
 
@@ -65,6 +66,16 @@ def cautions() -> list[str]:
         found.append(
             "ALUR_SIGNATURE_ROOTS belum diisi: pemeriksaan tanda tangan tidak dapat menyebut penerbitnya dikenal."
         )
+    if values["adapter"] == BSRE and _is_open_road(values["url"]):
+        found.append(
+            "ALUR_SIGNATURE_URL memakai http: frasa sandi para pejabat melintasi jaringan tanpa pelindung. "
+            "Pakailah https, dengan ALUR_SIGNATURE_CA bila sertifikat layanannya buatan sendiri."
+        )
+    if values["adapter"] == BSRE and connection.vendor == "sqlite":
+        found.append(
+            "BSrE dengan SQLite: selama sebuah naskah ditandatangani, orang lain menunggu untuk menyimpan. "
+            "Untuk kantor yang sibuk pakailah PostgreSQL (DATABASE_URL)."
+        )
     if values["adapter"] == CERTIFICATE:
         from alur.papers.signing.keys import ending_soon
 
@@ -93,7 +104,7 @@ def _shared_faults(values: Mapping[str, str]) -> list[str]:
         found.append(f"ALUR_SIGNATURE_SECONDS berisi “{seconds}”; tulislah bilangan 1 sampai {SECONDS_LIMIT}.")
     if values["secret"] and values["secret_file"]:
         found.append("ALUR_SIGNATURE_SECRET dan ALUR_SIGNATURE_SECRET_FILE terisi keduanya; isi salah satu.")
-    paths = ("key", "certificate", "module", "roots", "secret_file")
+    paths = ("key", "certificate", "module", "roots", "ca", "secret_file")
     found += [
         f"ALUR_SIGNATURE_{name.upper()} menunjuk {values[name]}, yang tidak ada atau tidak terbaca; periksa jalurnya."
         for name in paths
@@ -152,6 +163,12 @@ def _is_readable(path: str) -> bool:
             return True
     except OSError:
         return False
+
+
+def _is_open_road(address: str) -> bool:
+    """True for plain HTTP to another machine."""
+    parts = urlsplit(address)
+    return parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "::1", "localhost")
 
 
 def _is_address(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 from asn1crypto import keys, tsp
@@ -33,7 +35,7 @@ class Esign:
 
     address: str = ""
     signers: dict[str, tuple[str, str, str]] = field(
-        default_factory=lambda: {NIK: (PASSPHRASE, "ISSUE", "Kabag Mutasi")}
+        default_factory=lambda: {NIK: (PASSPHRASE, "ISSUE", "Kabag Mutasi")}, repr=False
     )
     trouble: str = ""
     gives_id: bool = False
@@ -209,21 +211,26 @@ def another_pdf() -> bytes:
 
 
 @contextmanager
-def serving(pages: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+def serving(pages: type[BaseHTTPRequestHandler], certificate: Path | None = None) -> Iterator[str]:
+    """The address of a server, running meanwhile; with a certificate (and its key, in one file) it speaks HTTPS."""
     server = _Quiet(("127.0.0.1", 0), pages)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        yield f"{'https' if certificate else 'http'}://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()
 
 
 @contextmanager
-def esign_service() -> Iterator[Esign]:
+def esign_service(certificate: Path | None = None) -> Iterator[Esign]:
     """The Esign Client Service of the tests, running meanwhile."""
     state = Esign()
-    with serving(type("EsignPages", (_EsignPages,), {"state": state})) as address:
+    with serving(type("EsignPages", (_EsignPages,), {"state": state}), certificate) as address:
         state.address = address
         yield state
 

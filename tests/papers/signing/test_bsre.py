@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.views.debug import ExceptionReporter
 
 from alur.papers import signing
 from alur.papers.signing.validating import checked
-from tests.papers.signing.office import with_signature
-from tests.papers.signing.services import NIK, PASSPHRASE, Esign
+from tests.papers.signing import authority
+from tests.papers.signing.office import use_bsre, with_signature
+from tests.papers.signing.services import NIK, PASSPHRASE, Esign, esign_service
 
 KABAG = signing.Person("Kabag", NIK)
 RIGHT = signing.Passphrase(PASSPHRASE)
@@ -158,6 +162,35 @@ def test_neither_passphrase_nor_nik_reaches_the_log(
     refusal(paper)
 
     assert (PASSPHRASE in caplog.text, NIK in caplog.text, "HTTP 400" in caplog.text) == (False, False, True)
+
+
+def test_an_error_report_of_a_failure_shows_neither_passphrase_nor_nik(settings: Any, esign: Esign, paper: bytes):
+    esign.signers[NIK] = (PASSPHRASE, "EXPIRED", "Kabag Mutasi")
+
+    with pytest.raises(signing.SigningFailed) as failed:
+        sign([paper])
+
+    report = ExceptionReporter(None, failed.type, failed.value, failed.tb, is_email=True)
+    words = html.unescape(report.get_traceback_html() + report.get_traceback_text())
+    assert (PASSPHRASE in words, NIK in words, "signing/bsre.py" in words) == (False, False, True)
+
+
+def test_a_service_with_a_certificate_of_the_agencys_own_is_trusted_when_told_so(
+    settings: Any, tmp_path: Path, roots: Path, paper: bytes
+):
+    own = authority.issued("Layanan Esign")
+    both = tmp_path / "layanan.pem"
+    both.write_bytes(
+        own.key_pem(tmp_path / "kunci.pem").read_bytes() + own.pem(tmp_path / "sertifikat.pem").read_bytes()
+    )
+    with esign_service(both) as service:
+        use_bsre(settings, service, roots=roots)
+        untold = refusal(paper)
+
+        with_signature(settings, ca=roots)
+
+        assert untold.startswith("layanan BSrE tidak terjangkau.")
+        assert checked(sign([paper])[0].pdf)[0].is_good is True
 
 
 def test_only_a_person_with_a_nik_can_sign(esign: Esign):

@@ -62,9 +62,14 @@ def test_a_token_needs_its_labels(settings: Any, tmp_path: Path):
     ]
 
 
-def test_missing_roots_are_a_caution_and_no_fault(settings: Any):
-    with_signature(settings, **BSRE)
+def test_what_an_operator_should_see_to_is_a_caution_and_no_fault(settings: Any):
+    with_signature(settings, **(BSRE | {"url": "http://esign.contoh.go.id"}))
 
-    assert signing.cautions() == [
-        "ALUR_SIGNATURE_ROOTS belum diisi: pemeriksaan tanda tangan tidak dapat menyebut penerbitnya dikenal."
+    cautions = signing.cautions()
+
+    assert signing.faults() == []
+    assert cautions[:2] == [
+        "ALUR_SIGNATURE_ROOTS belum diisi: pemeriksaan tanda tangan tidak dapat menyebut penerbitnya dikenal.",
+        "ALUR_SIGNATURE_URL memakai http: frasa sandi para pejabat melintasi jaringan tanpa pelindung. "
+        "Pakailah https, dengan ALUR_SIGNATURE_CA bila sertifikat layanannya buatan sendiri.",
     ]
