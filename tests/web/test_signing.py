@@ -18,7 +18,7 @@ from tests.papers.signing.services import NIK, PASSPHRASE, Esign, esign_service
 from tests.web.browsing import client_of, text_of
 
 pytestmark = pytest.mark.django_db
-FIELD = '<input class="inp pendek" type="password" id="frasa-sandi" name="frasa-sandi" value="" autocomplete="off"'
+FIELD = '<input class="inp frasa" type="password" id="frasa-sandi" name="frasa-sandi" value="" autocomplete="off"'
 TYPED = {"kertas-catatan-instruksi-text": "Telusuri masa kerja.", "catatan": "Segera."}
 
 

@@ -20,6 +20,7 @@ from alur.papers.signing.port import Passphrase, Person, Signed, SigningFailed
 from alur.papers.signing.reading import facts_of
 
 FIELD = "TandaTangan"
+BESIDE_CERTIFICATES = 3072  # bytes: attributes and a signature of up to RSA-8192
 
 
 class OfficeCertificate:
@@ -64,8 +65,15 @@ def _signed(paper: bytes, key: Key, person: Person, reason: str, stamper: TimeSt
     about = PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=person.name, reason=reason
     )
-    whole = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper)), about, key, timestamper=stamper)
+    room = None if stamper else _room_for(key)
+    whole = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper)), about, key, timestamper=stamper, bytes_reserved=room)
     return bytes(whole.getvalue())
+
+
+def _room_for(key: Key) -> int:
+    """Hex digits for the signature, its certificates counted. The library finds out by signing a second time."""
+    certificates = [key.signing_cert, *key.cert_registry]
+    return 2 * (BESIDE_CERTIFICATES + sum(len(certificate.dump()) for certificate in certificates if certificate))
 
 
 class _TimeStamper(TimeStamper):

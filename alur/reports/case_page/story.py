@@ -189,7 +189,9 @@ def _cancelled(teller: Teller, data: Mapping[str, Any]) -> Told:
 def _issued(teller: Teller, data: Mapping[str, Any]) -> Told:
     keys = {paper.key: paper.name for paper in teller.procedure.papers}
     name = keys.get(str(data.get("paper")), str(data.get("paper")))
-    return f"{name} terbit sebagai PDF", [str(data.get("number") or "")], "berkas", ""
+    signature = data.get("signature") or {}
+    signed = f"ditandatangani secara elektronik oleh {signature['subject']}" if signature else ""
+    return f"{name} terbit sebagai PDF", [str(data.get("number") or ""), signed], "berkas", ""
 
 
 TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {

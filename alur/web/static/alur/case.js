@@ -37,6 +37,12 @@
     form.addEventListener("submit", () => {
       isChanged = false;
     });
+    // Enter in a form means its first button, which keeps a draft; here it means the decision that is being signed.
+    form.elements[SECRET]?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      form.querySelector("button[value=tetapkan]")?.click();
+    });
     window.setInterval(save, EVERY);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") save();
