@@ -16,7 +16,7 @@ from alur.actions.situation import Situation
 from alur.papers.signing import NAME, Passphrase, Person, Signer, SigningFailed, asks_passphrase, why_not_sign
 from alur.records.models import Case, DocumentVersion, User
 from alur.records.standing import Capacity
-from alur.records.storage import discard, store_bytes
+from alur.records.storage import StorageAway, discard, store_bytes
 from alur.sop.document import Exit, Form
 
 PRINTED = (Form.NOTE, Form.VERDICT)
@@ -67,8 +67,7 @@ def issue_signed(
             shelf.append(hashlib.sha256(whole.pdf).hexdigest())
             file = store_bytes(whole.pdf, media_type="application/pdf", at=at)
             enter_print(case, paper, file, at=at, signature=whole.facts)
-    except OSError as error:
-        logger.error("Naskah bertanda tangan tidak dapat disimpan: %s", error)
+    except StorageAway as error:
         raise Refused(
             [
                 f"{NAME}: naskahnya tidak dapat disimpan (penyimpanan penuh atau tidak terjangkau). "
