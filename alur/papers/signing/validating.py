@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ from alur.papers.signing.keys import common_name
 from alur.papers.signing.reading import UNREADABLE, signatures_in, stamp_of
 from alur.papers.wording import instant_words
 
+END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+TAIL = 64
 BROKEN = "Tanda tangan elektronik pada berkas ini tidak dapat dibaca: berkasnya rusak."
 
 
@@ -57,7 +60,8 @@ def checked(pdf: bytes, roots: Sequence[Any] | None = None) -> list[Checked]:
         found = signatures_in(pdf)
     except UNREADABLE:
         return [Checked(BROKEN, "", None, False, False, False)]
-    return [_outcome(item, trusted, is_newest=item is found[-1]) for item in found]
+    has_clean_end = END.search(pdf, max(0, len(pdf) - TAIL)) is not None
+    return [_outcome(item, trusted, item is found[-1], has_clean_end) for item in found]
 
 
 def trusted_roots() -> list[Any]:
@@ -74,7 +78,7 @@ def _loaded(path: str, stamp: int) -> tuple[Any, ...]:
     return tuple(load_certs_from_pemder([path]))
 
 
-def _outcome(found: EmbeddedPdfSignature, roots: Sequence[Any], *, is_newest: bool) -> Checked:
+def _outcome(found: EmbeddedPdfSignature, roots: Sequence[Any], is_newest: bool, has_clean_end: bool) -> Checked:
     """Judged at the instant of signing: a certificate that ended later takes nothing from what it signed before."""
     try:
         signer = common_name(found.signer_cert.subject)
@@ -84,7 +88,7 @@ def _outcome(found: EmbeddedPdfSignature, roots: Sequence[Any], *, is_newest: bo
     except UNREADABLE:
         return Checked(BROKEN, "", None, False, False, False)
     is_intact = bool(status.intact and status.valid)
-    is_whole = _is_whole(status) or (not is_newest and _is_only_extended(status))
+    is_whole = _is_whole(status) or (has_clean_end and _is_only_extended(status, is_newest=is_newest))
     is_trusted = bool(roots) and bool(status.trusted)
     words = _words(signer, at, _clock(status, is_stamped=stamped_at is not None))
     sentence = f"{words}; {_judgement(is_intact, is_whole, is_trusted, status, found)}."
@@ -103,9 +107,14 @@ def _is_whole(status: PdfSignatureStatus) -> bool:
     return status.coverage is SignatureCoverageLevel.ENTIRE_FILE and bool(status.docmdp_ok)
 
 
-def _is_only_extended(status: PdfSignatureStatus) -> bool:
-    """A later signature follows an earlier one in the same file; that, and nothing else, may be added to it."""
+def _is_only_extended(status: PdfSignatureStatus, *, is_newest: bool) -> bool:
+    """What may follow a signature: data for validating it later (BSrE may add such), and a further signature.
+
+    Bytes that make no revision of the file leave the level at NONE, so they are not taken for either.
+    """
     level = status.modification_level
+    if is_newest:
+        return bool(status.docmdp_ok) and level is ModificationLevel.LTA_UPDATES
     return bool(status.docmdp_ok) and level is not None and level <= ModificationLevel.FORM_FILLING
 
 
@@ -137,6 +146,8 @@ def _judgement(
     issuer = common_name(certificate.issuer)
     ended = certificate.not_valid_after < timezone.now()
     tail = f" (masa berlakunya berakhir {certificate.not_valid_after:%Y-%m-%d})" if ended else ""
+    if status.modification_level is ModificationLevel.LTA_UPDATES:
+        tail += "; sesudah itu hanya ditambahkan data untuk pemeriksaan kelak"
     return f"utuh, dengan sertifikat terbitan {issuer}{tail}"
 
 

@@ -164,11 +164,10 @@ def _ended(state: State, entry: Entry) -> None:
 
 def _issued(state: State, entry: Entry) -> None:
     version = state.versions[entry.data["paper"], entry.data["version"]]
-    version.set(
-        entry,
-        prints=[*version.values["prints"], entry.data["sha256"]],
-        signatures=[*version.values["signatures"], entry.data.get("signature", {})],
-    )
+    sha256 = entry.data["sha256"]
+    version.set(entry, prints=[*version.values["prints"], sha256])
+    if "signature" in entry.data:
+        version.set(entry, signatures=version.values["signatures"] | {sha256: entry.data["signature"]})
 
 
 def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
@@ -202,7 +201,7 @@ def _add_version(state: State, entry: Entry, data: dict[str, Any], *, visit: int
         state=VersionState.ISSUED if is_issued else VersionState.SUBMITTED,
         files=[[file["sha256"], file["name"]] for file in data["files"]],
         prints=[],
-        signatures=[],
+        signatures={},
         **{key: data[key] for key in keys},
     )
 

@@ -192,7 +192,7 @@ def _refusal(words: str, code: int, is_v1: bool) -> dict[str, Any]:
     return {"error": words, "status_code": code}
 
 
-def signed_by(name: str, pdf: bytes, reason: str = "uji") -> bytes:
+def signed_by(name: str, pdf: bytes, reason: str = "uji", field: str = "BSrE") -> bytes:
     """The PDF signed invisibly with the person's certificate of the test authority."""
     own = authority.issued(name)
     signer = SimpleSigner(
@@ -200,7 +200,7 @@ def signed_by(name: str, pdf: bytes, reason: str = "uji") -> bytes:
         signing_key=keys.PrivateKeyInfo.load(own.key_der()),
         cert_registry=SimpleCertificateStore.from_certs([authority.root().asn1]),
     )
-    about = PdfSignatureMetadata(field_name="BSrE", subfilter=SigSeedSubFilter.PADES, reason=reason)
+    about = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES, reason=reason)
     return bytes(sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), about, signer).getvalue())
 
 

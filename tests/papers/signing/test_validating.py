@@ -43,6 +43,33 @@ def test_bytes_added_after_the_end_are_noticed(signed: bytes):
     )
 
 
+def test_data_for_later_validation_may_follow_a_signature(signed: bytes):
+    from pyhanko.sign.validation import add_validation_info
+    from pyhanko_certvalidator import ValidationContext
+
+    from alur.papers.signing.reading import signatures_in
+
+    context = ValidationContext(trust_roots=[authority.root().asn1], allow_fetching=False)
+    extended = add_validation_info(signatures_in(signed)[0], context, skip_timestamp=True).getvalue()
+
+    assert extended.startswith(signed)
+    assert verdict(extended) == (
+        "utuh, dengan sertifikat terbitan Induk Uji; sesudah itu hanya ditambahkan data untuk pemeriksaan kelak."
+    )
+    assert verdict(extended + b"% sisipan") == verdict(signed + b"% sisipan")
+
+
+def test_two_signatures_of_one_file_both_hold(signed: bytes):
+    twice = signed_by("Kepala Biro", signed, field="Kedua")
+
+    outcomes = checked(twice, [authority.root().asn1])
+
+    assert [(outcome.signer, outcome.is_good) for outcome in outcomes] == [
+        ("Kabag Mutasi", True),
+        ("Kepala Biro", True),
+    ]
+
+
 def test_a_page_added_afterwards_is_noticed(signed: bytes):
     from pyhanko.pdf_utils.generic import StreamObject
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
