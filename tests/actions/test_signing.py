@@ -20,7 +20,7 @@ from alur.records.storage import open_file, path_of
 from alur.reports.verify import verify
 from tests import make
 from tests.papers.signing import authority
-from tests.papers.signing.office import use_bsre, with_signature
+from tests.papers.signing.office import use_bsre, use_certificate, with_signature
 from tests.papers.signing.services import NIK, PASSPHRASE, Esign, esign_service
 
 LATER = make.at("2026-06-08 10:00")
@@ -46,9 +46,7 @@ def bsre(settings: Any, tmp_path: Path, office: make.Office, service: Esign) -> 
 @pytest.fixture
 def sealed(settings: Any, tmp_path: Path) -> Any:
     """The office signs with its own certificate."""
-    key = authority.issued("Biro Kepegawaian").p12(tmp_path / "kantor.p12")
-    roots = authority.root().pem(tmp_path / "induk.pem")
-    with_signature(settings, adapter="certificate", key=key, secret=authority.SECRET, roots=roots)
+    use_certificate(settings, tmp_path)
     return settings
 
 

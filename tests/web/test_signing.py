@@ -11,7 +11,6 @@ from django.http import Http404
 
 from alur.records.models import Case, Draft, Entry, SubjectKind, VersionFile
 from alur.records.storage import path_of
-from alur.reports.signatures import signature_sentences
 from tests import make
 from tests.papers.signing import authority
 from tests.papers.signing.office import use_bsre, with_signature
@@ -154,22 +153,3 @@ def test_the_nik_is_shown_masked(office: make.Office, bsre: Any):
     words = text_of(client_of(office, "kabag").get("/kata-sandi/"))
 
     assert ("NIK untuk tanda tangan elektronik: •••001" in words, NIK in words) == (True, False)
-
-
-def test_anybody_can_be_told_about_the_signature_of_an_issued_file(office: make.Office, bsre: Any):
-    found = the_print(office)
-    unsigned = VersionFile.objects.filter(is_print=False).values_list("file_id", flat=True)
-
-    [sentence] = signature_sentences([found.file_id])
-
-    assert sentence.endswith("; utuh, dengan sertifikat terbitan Induk Uji.")
-    assert signature_sentences(list(unsigned)) == []
-
-
-def test_a_signed_file_that_is_lost_is_not_called_intact(office: make.Office, bsre: Any):
-    found = the_print(office)
-    (bsre.FILES_ROOT / path_of(found.file_id)).unlink()
-
-    assert signature_sentences([found.file_id]) == [
-        "Tanda tangan elektroniknya sedang tidak dapat diperiksa; coba lagi nanti."
-    ]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.papers.signing import authority
-from tests.papers.signing.office import use_bsre, with_signature
+from tests.papers.signing.office import use_bsre, use_certificate
 from tests.papers.signing.services import Esign, esign_service
 from tests.papers.test_typeset import MADE_AT, note
 
@@ -27,10 +27,9 @@ def roots(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def certificate(settings: Any, tmp_path: Path, roots: Path) -> Any:
+def certificate(settings: Any, tmp_path: Path) -> Any:
     """The office signs with a PKCS#12 file; changed further by the test."""
-    key = authority.issued("Biro Kepegawaian").p12(tmp_path / "kantor.p12")
-    with_signature(settings, adapter="certificate", key=key, secret=authority.SECRET, roots=roots)
+    use_certificate(settings, tmp_path)
     return settings
 
 
