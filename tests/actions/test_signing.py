@@ -106,7 +106,7 @@ def test_the_paper_says_by_whose_certificate_it_is_signed(sealed: Any, office: m
     press(office, case)
 
     words = text_of(open_file(the_print(case).file_id).read())
-    assert "menggunakan sertifikat elektronik Biro Kepegawaian, yang diterbitkan oleh Induk Uji." in words
+    assert "sertifikat elektronik Biro Kepegawaian, yang diterbitkan oleh Induk Uji, atas keputusan Kabag." in words
     assert "bukan tanda tangan elektronik tersertifikasi" not in words
 
 

@@ -38,8 +38,8 @@ class OfficeCertificate:
             assert certificate is not None  # opened has seen to it
             owner, issuer = common_name(certificate.subject), common_name(certificate.issuer)
         return (
-            f"Ditandatangani secara elektronik oleh {person.name} menggunakan sertifikat elektronik {owner}, "
-            f"yang diterbitkan oleh {issuer}."
+            f"Ditandatangani secara elektronik menggunakan sertifikat elektronik {owner}, yang diterbitkan oleh "
+            f"{issuer}, atas keputusan {person.name}."
         )
 
     def sign(self, papers: Sequence[bytes], person: Person, passphrase: Passphrase, *, reason: str) -> list[Signed]:
