@@ -32,16 +32,23 @@ def run(args: argparse.Namespace) -> int:
         return 1
     address = f"http://{HOST}:{port}"
     django.start()
-    from alur.cli.prepare import prepare, why_not_start
+    from alur.cli.prepare import prepare
 
-    if reasons := why_not_start(demo=not args.kosong):
-        print("\n".join(reasons), file=sys.stderr)
+    if faults := _setting_faults():
+        print("\n".join(faults), file=sys.stderr)
         return 1
     greeting = prepare(demo=not args.kosong, address=address)
     if args.setup:
         return 0
     household = Household([_web(port), _worker()], partial(print, file=sys.stderr, flush=True))
     return household.run(_announcement(port, f"Alur berjalan di {address}\n{greeting}\nTekan Ctrl-C untuk berhenti."))
+
+
+def _setting_faults() -> list[str]:
+    """What is wrong with the settings, as sentences."""
+    from django.core.checks import Error, run_checks
+
+    return [str(fault.msg) for fault in run_checks() if isinstance(fault, Error)]
 
 
 def _web(port: int) -> Child:

@@ -8,4 +8,4 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from alur.web import checks  # noqa: F401  registers itself
+        from alur.web import checks  # noqa: F401 (registers the checks)

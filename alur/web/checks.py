@@ -1,4 +1,4 @@
-"""What `alur manage check` says about an office's settings, in the sentences with which Alur refuses to start."""
+"""What must be right in the settings before anything is served; `alur serve` refuses to start with these sentences."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from django.core.checks import CheckMessage, Error, Warning, register
 from alur.papers import signing
 
 
-@register()
-def signature_settings(app_configs: Any, **options: Any) -> list[CheckMessage]:
+@register
+def signature_settings(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
     """Wrong settings of the electronic signature as errors, what needs attention soon as warnings."""
     if faults := signing.faults():
-        return [Error(sentence, id="alur.E001") for sentence in faults]
-    return [Warning(sentence, id="alur.W001") for sentence in signing.cautions()]
+        return [Error(sentence, id="alur.E002") for sentence in faults]
+    return [Warning(sentence, id="alur.W002") for sentence in signing.cautions()]
