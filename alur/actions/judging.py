@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alur.actions.contents import faults_in_papers
 from alur.actions.handover import Handover
+from alur.actions.signing import may_sign
 from alur.actions.situation import Situation
 from alur.actions.texts import text_faults
 from alur.actions.wording import moment, step_name
@@ -46,7 +47,7 @@ def may_act(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]
         return [f"{step_name(step)} {_whose(situation)}; Anda tidak memegang peran itu hari ini."]
     if visit.assignee_id is not None and visit.assignee_id != by.user_id:
         return [f"{step_name(step)} ditugaskan kepada {visit.assignee}."]
-    reasons = _maker_is_checker(situation, by)
+    reasons = _maker_is_checker(situation, by) + may_sign(situation, by.user)
     if visit.paused_since is not None:
         reasons.append(f"Waktu langkah ini dijeda sejak {moment(visit.paused_since)}; lanjutkan waktunya lebih dahulu.")
     return reasons

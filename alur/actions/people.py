@@ -25,6 +25,7 @@ from alur.records.models import (
     Unit,
     User,
 )
+from alur.records.models.people import masked
 
 OFFICE = (SubjectKind.OFFICE, 0)
 SALT = "administrator-pertama"
@@ -50,9 +51,11 @@ def add_application(code: str, name: str, url: str, description: str, *, at: dt.
 
 
 @transaction.atomic
-def add_person(nip: str, name: str, password: str, *, unit: Unit | None, email: str = "", at: dt.datetime) -> User:
-    """Give a person an account. The password is stored as an Argon2id hash only and never written to the record."""
-    user = User.objects.create_user(nip, name, password, unit=unit, email=email)
+def add_person(
+    nip: str, name: str, password: str, *, unit: Unit | None, email: str = "", nik: str = "", at: dt.datetime
+) -> User:
+    """Give a person an account. The password is stored as an Argon2id hash only; neither it nor the NIK is recorded."""
+    user = User.objects.create_user(nip, name, password, unit=unit, email=email, nik=nik)
     Entry.objects.append("person", subject=OFFICE, at=at, data={"nip": nip, "name": name})
     return user
 
@@ -155,17 +158,19 @@ def amend(row: Unit | Application | User | Position, values: Mapping[str, Any], 
     kind, key = KINDS[type(row)]
     facts = {
         key: getattr(row, key),
-        "was": {name: _plain(was[name]) for name in differing},
-        "now": {name: _plain(values[name]) for name in differing},
+        "was": {name: _plain(name, was[name]) for name in differing},
+        "now": {name: _plain(name, values[name]) for name in differing},
     }
     Entry.objects.append(kind, subject=OFFICE, at=at, data=facts)
     return True
 
 
-def _plain(value: object) -> str | None:
-    """A value as the record keeps it; a unit is named by its code."""
+def _plain(field: str, value: object) -> str | None:
+    """A value as the record keeps it: a unit by its code, a NIK masked, for what is recorded cannot be taken out."""
     if value is None:
         return None
+    if field == "nik":
+        return masked(str(value))
     return value.code if isinstance(value, Unit) else str(value)
 
 

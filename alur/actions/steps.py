@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,9 +18,12 @@ from alur.actions.handover import Handover
 from alur.actions.issuing import issue_paper
 from alur.actions.judging import capacity_for, may_decide, way_of
 from alur.actions.refusal import Refused
+from alur.actions.signing import Shelf, issue_signed, passphrase_missing, shelved
 from alur.actions.situation import Situation, locked
-from alur.records.models import Assignment, Case, Entry, Role, User, Visit
-from alur.records.standing import Standing
+from alur.papers import signing
+from alur.papers.signing import NO_PASSPHRASE, Passphrase, Signer
+from alur.records.models import Assignment, Case, DocumentVersion, Entry, Role, User, Visit
+from alur.records.standing import Capacity, Standing
 from alur.sop import follow
 from alur.sop.document import Clock, Exit, Step
 from alur.worktime import Calendar, WorktimeError
@@ -40,21 +44,52 @@ class Outcome:
     is_repeat: bool = False
 
 
-@transaction.atomic
 def perform(
-    visit: Visit, decision: str, *, by: Standing, at: dt.datetime, handover: Handover = EMPTY, token: str
+    visit: Visit,
+    decision: str,
+    *,
+    by: Standing,
+    at: dt.datetime,
+    handover: Handover = EMPTY,
+    token: str,
+    passphrase: Passphrase = NO_PASSPHRASE,
 ) -> Outcome:
     """Close a visit with a decision, make its papers, open what comes next, and write it down; all or nothing.
 
-    Raises Refused with every reason at once. A press that was recorded before (same token) gives the earlier outcome.
+    Where papers are signed, they are typeset and signed within the same transaction: without a signature no step, and
+    no signed paper without its step. Raises Refused with every reason at once. A press that was recorded before (same
+    token) gives the earlier outcome.
     """
-    situation = locked(visit)
-    if entry := recording.earlier(token, "performed", situation.case):
-        return _outcome_of(entry, situation.case)
-    if reasons := may_decide(situation, decision, handover, by=by, at=at):
-        raise Refused(reasons)
-    way = way_of(situation, decision)
+    signer = signing.signer()  # before the lock: loading what signs takes most of a second, once a process
+    with shelved() as shelf, transaction.atomic():
+        situation = locked(visit)
+        if entry := recording.earlier(token, "performed", situation.case):
+            return _outcome_of(entry, situation.case)
+        press = _Press(decision, handover, by, at, token, passphrase)
+        return _perform(situation, press, signer, shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What came with one press."""
+
+    decision: str
+    handover: Handover
+    by: Standing
+    at: dt.datetime
+    token: str
+    passphrase: Passphrase
+
+
+def _perform(situation: Situation, press: _Press, signer: Signer | None, shelf: Shelf) -> Outcome:
+    handover, by, at = press.handover, press.by, press.at
+    reasons = may_decide(situation, press.decision, handover, by=by, at=at)
+    way = way_of(situation, press.decision)
     capacity = capacity_for(situation, by)
+    if way is not None and capacity is not None:
+        reasons += passphrase_missing(situation, way, handover, press.passphrase)
+    if reasons:
+        raise Refused(reasons)
     assert way is not None and capacity is not None  # may_decide has said so
     calendar, version = calendar_for([situation.visit])
 
@@ -75,14 +110,38 @@ def perform(
         "points": points,
         "appointee": appointee.pk if appointee else None,
     }
-    entry = recording.write(situation.case, "performed", by=by, at=at, capacity=capacity, data=facts, token=token)
-    for paper in made.to_issue:
-        issue_paper.enqueue(paper.pk, at.isoformat())
+    entry = recording.write(situation.case, "performed", by=by, at=at, capacity=capacity, data=facts, token=press.token)
+    _print(situation.case, made.to_issue, press, capacity, signer, shelf)
     for release in made.releases:
         report_release.enqueue(release.pk, at.isoformat())
     if opened is None:
         answer_requester.enqueue(situation.case.pk, at.isoformat())
     return Outcome(situation.case, situation.visit, opened, entry)
+
+
+def _print(
+    case: Case,
+    papers: Sequence[DocumentVersion],
+    press: _Press,
+    capacity: Capacity,
+    signer: Signer | None,
+    shelf: Shelf,
+) -> None:
+    """The papers of the step: signed here and now where they are signed, else typeset later by a worker."""
+    if papers and signer is not None:
+        issue_signed(
+            case,
+            papers,
+            signer,
+            by=press.by.user,
+            capacity=capacity,
+            passphrase=press.passphrase,
+            at=press.at,
+            shelf=shelf,
+        )
+        return
+    for paper in papers:
+        issue_paper.enqueue(paper.pk, press.at.isoformat())
 
 
 def close_visit(

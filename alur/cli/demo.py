@@ -31,9 +31,12 @@ def make(args: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from alur.cli.demonstration.filling import fill
-    from alur.cli.prepare import prepare
+    from alur.cli.prepare import prepare, why_not_demo
     from alur.records.models import Edition
 
+    if reasons := why_not_demo():
+        print("\n".join(reasons), file=sys.stderr)
+        return 1
     prepare(demo=False, address="")
     fill(Edition.objects.order_by("pk")[0], cases=args.cases, seed=args.seed, now=timezone.now())
     print(f"{args.cases} permintaan contoh dibuat.")

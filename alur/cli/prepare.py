@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from alur.actions.calendar import adopt_calendar
 from alur.actions.people import first_administrator_secret
 from alur.cli.demonstration.filling import fill
 from alur.cli.demonstration.people import accounts
+from alur.papers import signing
 from alur.records.models import Edition, User
 from alur.records.virus_scan import scanner_fault
 from alur.worktime import indonesia
@@ -29,6 +31,8 @@ def prepare(*, demo: bool, address: str) -> str:
     now = timezone.now()
     if fault := scanner_fault():
         print(fault, file=sys.stderr, flush=True)
+    for caution in signing.cautions():
+        print(caution, file=sys.stderr, flush=True)
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -36,10 +40,27 @@ def prepare(*, demo: bool, address: str) -> str:
     if not Edition.objects.exists():
         publish((PROCEDURES / FIRST).read_text(encoding="utf-8"), by=None, at=now)
     if demo and not User.objects.exists():
-        print("Menyiapkan orang dan permintaan contoh; hanya sekali …", file=sys.stderr, flush=True)
-        with transaction.atomic():  # a start that is killed here leaves no half-made office
-            fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
+        _make_examples(now)
     return _greeting(address)
+
+
+def why_not_demo() -> list[str]:
+    """Why no examples can be made: nobody in them has a certificate, and an office's own must sign nothing made up."""
+    if not signing.is_on():
+        return []
+    return [
+        "Data contoh tidak ditandatangani, jadi tidak dibuat selama tanda tangan elektronik menyala. "
+        "Untuk mencoba Alur dengan data contoh, jalankan sekali dengan ALUR_SIGNATURE=off."
+    ]
+
+
+def _make_examples(now: dt.datetime) -> None:
+    if reasons := why_not_demo():
+        print("\n".join(reasons), file=sys.stderr, flush=True)
+        return
+    print("Menyiapkan orang dan permintaan contoh; hanya sekali …", file=sys.stderr, flush=True)
+    with transaction.atomic():  # a start that is killed here leaves no half-made office
+        fill(Edition.objects.order_by("pk")[0], cases=CASES, seed=SEED, now=now)
 
 
 def _greeting(address: str) -> str:

@@ -183,10 +183,30 @@ OFFICE = {
     "number_format": os.environ.get("ALUR_NUMBER_FORMAT", "{klasifikasi}/{unit}/{nomor}/{tahun}"),
 }
 
+SIGNATURE = {
+    "adapter": os.environ.get("ALUR_SIGNATURE") or "off",
+    "key": os.environ.get("ALUR_SIGNATURE_KEY", ""),
+    "certificate": os.environ.get("ALUR_SIGNATURE_CERTIFICATE", ""),
+    "module": os.environ.get("ALUR_SIGNATURE_MODULE", ""),
+    "token": os.environ.get("ALUR_SIGNATURE_TOKEN", ""),
+    "key_label": os.environ.get("ALUR_SIGNATURE_KEY_LABEL", ""),
+    "secret": os.environ.get("ALUR_SIGNATURE_SECRET", ""),
+    "secret_file": os.environ.get("ALUR_SIGNATURE_SECRET_FILE", ""),
+    "tsa": os.environ.get("ALUR_SIGNATURE_TSA", ""),
+    "roots": os.environ.get("ALUR_SIGNATURE_ROOTS", ""),
+    "url": os.environ.get("ALUR_SIGNATURE_URL", ""),
+    "ca": os.environ.get("ALUR_SIGNATURE_CA", ""),
+    "user": os.environ.get("ALUR_SIGNATURE_USER", ""),
+    "api": os.environ.get("ALUR_SIGNATURE_API") or "v2",
+    "seconds": os.environ.get("ALUR_SIGNATURE_SECONDS") or "10",
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "alur.web.secret_addresses.HideSecretAddresses"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # httpx tells every address that it asks, and an address of the signing service may carry a NIK.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }

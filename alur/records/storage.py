@@ -83,6 +83,12 @@ def store_bytes(content: bytes, *, media_type: str, at: dt.datetime) -> StoredFi
         return _keep(whole, sha256, size=len(content), media_type=media_type, at=at)
 
 
+def discard(sha256: str) -> None:
+    """Take away bytes that no row names, after the transaction that was to name them has failed."""
+    if not StoredFile.objects.filter(pk=sha256).exists():
+        default_storage.delete(path_of(sha256))
+
+
 def open_file(sha256: str) -> IO[bytes]:
     """The stored bytes, for reading. Raises FileNotFoundError, and OSError when the storage does not answer."""
     handle: IO[bytes] = default_storage.open(path_of(sha256))

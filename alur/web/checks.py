@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
 
+from alur.papers import signing
 from alur.records.number_format import office_faults
 
 
@@ -19,3 +20,11 @@ def numbers_and_address(app_configs: Any = None, **_: Any) -> list[CheckMessage]
             f"ALUR_URL ({settings.PUBLIC_URL}) harus diawali https:// atau http://, misalnya https://alur.contoh.go.id."
         )
     return [Error(sentence, id="alur.E001") for sentence in sentences]
+
+
+@register
+def signature_settings(app_configs: Any = None, **_: Any) -> list[CheckMessage]:
+    """Wrong settings of the electronic signature as errors, what needs attention soon as warnings."""
+    if faults := signing.faults():
+        return [Error(sentence, id="alur.E002") for sentence in faults]
+    return [Warning(sentence, id="alur.W002") for sentence in signing.cautions()]

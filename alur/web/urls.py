@@ -16,6 +16,7 @@ from alur.web.views import (
     prints,
     procedures,
     proof,
+    signatures,
 )
 
 register_converter(RowConverter, "row")
@@ -59,5 +60,6 @@ urlpatterns = [
     path("draf/<row:draft_file_id>/", files.draft_file, name="draft-file"),
     path("draf/<row:draft_file_id>/lihat/", files.draft_preview, name="draft-preview"),
     path("draf/<row:draft_file_id>/halaman/<row:page>/", files.draft_page, name="draft-page"),
+    path("berkas/<row:version_file_id>/tanda-tangan/", signatures.signature, name="signature"),
     path("", include("alur.web.urls_case")),
 ]

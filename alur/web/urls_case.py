@@ -3,8 +3,8 @@
 from django.urls import path
 
 from alur.web.views.case import case, reckoning, reckoning_json, step
-from alur.web.views.prints import history
 from alur.web.views.comparing import comparison, points
+from alur.web.views.prints import history
 
 urlpatterns = [
     path("permintaan/<str:number>/", case, name="case"),

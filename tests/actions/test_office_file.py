@@ -349,3 +349,24 @@ def test_a_position_of_several_units_needs_its_unit() -> None:
 )
 def test_a_file_of_any_shape_gets_sentences(text: str) -> None:
     assert faults(text) != []
+
+
+def test_a_nik_is_kept_and_recorded_only_masked() -> None:
+    load(SMALL)
+
+    load(SMALL.replace('nama = "Ani"', 'nama = "Ani"\nnik = "3174061207900001"'))
+
+    line = Entry.objects.filter(kind="person-changed").get()
+    assert (User.objects.get(name="Ani").nik, line.data["was"], line.data["now"]) == (
+        "3174061207900001",
+        {"nik": ""},
+        {"nik": "•••001"},
+    )
+    assert list(verify()) == []
+
+
+def test_a_nik_of_the_wrong_length_is_not_repeated_in_its_sentence() -> None:
+    text = SMALL.replace('nama = "Ani"', 'nama = "Ani"\nnik = "317406"')
+
+    line = line_of(text, "317406")
+    assert faults(text) == [f"kantor.toml:{line}: nik pada orang ke-1 harus 16 angka; samakan dengan KTP-nya."]

@@ -185,13 +185,13 @@ def test_a_logged_in_person_sees_the_same_page(office: make.Office) -> None:
     assert len(pages) == 1
 
 
-def test_a_page_takes_three_statements(office: make.Office) -> None:
+def test_a_page_takes_four_statements(office: make.Office) -> None:
     version, _ = issued(office)
 
     with CaptureQueriesContext(connection) as seen:
         Client().get(f"/periksa/{version.code}/")
 
-    assert len(seen) == 3
+    assert len(seen) == 4
 
 
 def test_whoever_guesses_must_wait_and_is_told_how_long(office: make.Office) -> None:

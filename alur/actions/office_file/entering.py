@@ -110,10 +110,11 @@ class _Entering:
     def person(self, line: PersonLine) -> None:
         unit = self.office.units[line.unit] if line.unit else None
         if kept := self.office.people.get(line.nip):
-            self.count(amend(kept, {"name": line.name} | _said({"email": line.email, "unit": unit}), at=self.at))
+            values = {"name": line.name} | _said({"email": line.email, "unit": unit, "nik": line.nik})
+            self.count(amend(kept, values, at=self.at))
             return
-        password = new_password()
-        made = add_person(line.nip, line.name, password, unit=unit, email=line.email or "", at=self.at)
+        password, email, nik = new_password(), line.email or "", line.nik or ""
+        made = add_person(line.nip, line.name, password, unit=unit, email=email, nik=nik, at=self.at)
         self.office.people[line.nip] = made
         self.loaded.accounts.append(NewAccount(line.nip, line.name, password))
         self.loaded.added += 1

@@ -18,6 +18,7 @@ from alur.worktime import WorktimeError
 from alur.worktime.instants import open_zone
 
 NIP = re.compile(r"\d{9,30}")
+NIK = re.compile(r"[0-9]{16}")
 DUTIES = [str(duty) for duty in Duty if duty]
 KINDS = [str(kind) for kind in AppointmentKind]
 WEB_ADDRESS = URLValidator(schemes=["http", "https"])
@@ -65,6 +66,7 @@ class PersonLine:
     name: str
     email: str | None
     unit: str | None
+    nik: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _position(table: Table) -> PositionLine:
 
 def _person(table: Table) -> PersonLine:
     nip, name = _nip(table, "nip"), _text(table, "nama", 200)
-    line = PersonLine(table, nip, name, _maybe(table, "surel", 254), _maybe(table, "unit", 40))
+    line = PersonLine(table, nip, name, _maybe(table, "surel", 254), _maybe(table, "unit", 40), _nik(table))
     if line.email:
         try:
             validate_email(line.email)
@@ -207,6 +209,16 @@ def _fitting(table: Table, key: str, text: str, limit: int) -> str:
     if not (" ".join(text.split()) if key == "uraian" else text).isprintable():
         table.report(key, "tanda-kendali", f"{key} pada {table.named} memuat tanda kendali; ketik ulang teks itu.")
     return text
+
+
+def _nik(table: Table) -> str | None:
+    """The NIK is repeated in no message: what is printed on a screen or kept in a log stays there."""
+    if not table.has("nik"):
+        return None
+    nik = table.text("nik").replace(" ", "")
+    if nik and not (nik.isascii() and NIK.fullmatch(nik)):
+        table.report("nik", "nik-salah", f"nik pada {table.named} harus 16 angka; samakan dengan KTP-nya.")
+    return nik
 
 
 def _nip(table: Table, key: str) -> str:

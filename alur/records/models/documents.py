@@ -87,13 +87,17 @@ class DocumentVersion(models.Model):
 
 
 class VersionFile(models.Model):
-    """A file of a version: uploaded by its maker, or (`is_print`) the paper that Alur issued from it."""
+    """A file of a version: uploaded by its maker, or (`is_print`) the paper that Alur issued from it.
+
+    `signature` are the facts about the electronic signature on a print, as the line that issued it has them.
+    """
 
     version = models.ForeignKey(DocumentVersion, models.PROTECT, related_name="files")
     file = models.ForeignKey(StoredFile, models.PROTECT)
     name = models.CharField("nama berkas", max_length=255)
     position = models.PositiveIntegerField(default=0)
     is_print = models.BooleanField(default=False)
+    signature = models.JSONField("tanda tangan", default=dict, blank=True)
 
     class Meta:
         ordering = ["version", "position"]

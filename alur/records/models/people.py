@@ -43,6 +43,7 @@ class User(AbstractBaseUser):
     nip = models.CharField("NIP", max_length=30, unique=True)
     name = models.CharField("nama", max_length=200)
     email = models.EmailField("surel", blank=True)
+    nik = models.CharField("NIK", max_length=16, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     theme = models.CharField("tampilan", max_length=5, blank=True)
     is_active = models.BooleanField("aktif", default=True)
@@ -57,6 +58,16 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def masked_nik(self) -> str:
+        """The NIK as it may be shown (UU 27/2022): its last three digits; "" when none is kept."""
+        return masked(self.nik)
+
+
+def masked(nik: str) -> str:
+    """A NIK of which only the last three digits can be read; "" stays ""."""
+    return f"•••{nik[-3:]}" if nik else ""
 
 
 class Duty(models.TextChoices):

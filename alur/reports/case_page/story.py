@@ -198,7 +198,9 @@ def _issued(teller: Teller, data: Mapping[str, Any]) -> Told:
     keys = {paper.key: paper.name for paper in teller.procedure.papers}
     key = str(data.get("paper"))
     name = keys.get(key, key.replace("-", " ").capitalize())
-    return f"{name} terbit sebagai PDF", [str(data.get("number") or "")], "berkas", ""
+    signature = data.get("signature") or {}
+    signed = f"ditandatangani secara elektronik oleh {signature['subject']}" if signature else ""
+    return f"{name} terbit sebagai PDF", [str(data.get("number") or ""), signed], "berkas", ""
 
 
 def _voided(teller: Teller, data: Mapping[str, Any]) -> Told:

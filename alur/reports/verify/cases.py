@@ -166,6 +166,7 @@ def _version_rows(documents: list[Document], visits: Mapping[int, int]) -> dict[
                 "files": [[file.file_id, file.name] for file in files if not file.is_print],
                 "prints": [file.file_id for file in files if file.is_print],
                 "voiding": _voiding_of(version),
+                "signatures": {file.file_id: file.signature for file in files if file.signature},
             }
     return rows
 

@@ -58,6 +58,7 @@ LABELS = {
     "running": "urutan nomor",
     "code": "kode periksa",
     "voiding": "pembatalan",
+    "signatures": "tanda tangan cetakan",
     "raised_in": "kunjungan pemeriksa",
     "place": "tempat",
     "severity": "bobot",

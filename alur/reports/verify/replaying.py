@@ -164,7 +164,10 @@ def _ended(state: State, entry: Entry) -> None:
 
 def _issued(state: State, entry: Entry) -> None:
     version = state.versions[entry.data["paper"], entry.data["version"]]
-    version.set(entry, prints=[*version.values["prints"], entry.data["sha256"]])
+    sha256 = entry.data["sha256"]
+    version.set(entry, prints=[*version.values["prints"], sha256])
+    if "signature" in entry.data:
+        version.set(entry, signatures=version.values["signatures"] | {sha256: entry.data["signature"]})
 
 
 def _derived(state: State, entry: Entry) -> None:
@@ -214,6 +217,7 @@ def _add_version(state: State, entry: Entry, data: dict[str, Any], *, visit: int
         series=data.get("series", ""),
         running=data.get("running"),
         voiding=None,
+        signatures={},
         **{key: data[key] for key in keys},
     )
 

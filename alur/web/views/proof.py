@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from alur.records.codes import read_code, spelled
 from alur.reports.proof import Comparison, compare, proof_of
+from alur.reports.signatures import signature_sentences
 from alur.web.middleware import Request
 from alur.web.throttle import Throttle, address_of
 from alur.web.uploads import HashedUpload, HashingUploadHandler
@@ -63,6 +64,7 @@ def proof(request: Request, code: str) -> HttpResponseBase:
         seconds = GUESSES.count(address_of(request), request.at)
         return _slow(seconds) if seconds else _page("proof/unknown.html", {}, status=404)
     page: dict[str, Any] = {"proof": found, "spelled": spelled(found.code), "at": request.at}
+    page["signature"] = signature_sentences(found.prints)
     if request.method == "POST":
         upload = _hashed(request)
         comparison = compare(upload.sha256, found) if upload else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from alur.papers.signing import NAME as SIGNATURE
 from alur.sop.document import Form, Paper, Procedure, Step
 
 POINT = re.compile(r"^(?:Butir|Tulis mengapa jawaban butir) (\d+)\b")
@@ -27,6 +28,8 @@ def errors_of(reasons: Iterable[str], step: Step, procedure: Procedure) -> list[
 
 
 def _anchor(reason: str, papers: Sequence[Paper]) -> str:
+    if reason.startswith(SIGNATURE):
+        return "tanda-tangan"
     if found := POINT.match(reason):
         return f"butir-{found[1]}"
     for paper in papers:

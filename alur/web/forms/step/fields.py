@@ -2,6 +2,7 @@
 
 `keputusan` · `catatan` · `petugas` · `kertas-KEY-FIELD` · `kertas-KEY-uji-N-FIELD` · `butir-baru-N-teks|tempat|bobot`
 `jawab-N` · `nilai-N` (diterima | belum) · `alasan-N` · `*-jumlah` (rows shown). Files come as `berkas-KEY`.
+`frasa-sandi` is the signer's passphrase: no draft keeps it, since `typed` does not know it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ Fields = Mapping[str, Any]
 
 DECISION, NOTE, APPOINTEE = "keputusan", "catatan", "petugas"
 POINT_ROWS = "butir-baru-jumlah"
+PASSPHRASE = "frasa-sandi"
 ROWS_AT_FIRST, ROWS_MORE, ROWS_LIMIT = 3, 3, 60
 PREFIXES = ("kertas-", "butir-baru-", "jawab-", "nilai-", "alasan-")
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from alur.papers.signing import asks_passphrase, is_on
 from alur.records.models import CorrectionPoint, DraftFile, Probe, Severity, User
 from alur.reports.case_page import CasePage
 from alur.reports.case_page.words import short_standard
@@ -123,6 +124,11 @@ class StepForm:
     blocked: tuple[str, ...]
     errors: tuple[FormError, ...]
     token: str
+    signing: str
+
+    @property
+    def signing_errors(self) -> tuple[FormError, ...]:
+        return self.errors_at("tanda-tangan")
 
     @property
     def must_answer(self) -> bool:
@@ -200,6 +206,7 @@ def step_form(
         blocked=tuple(blocked),
         errors=tuple(errors),
         token=token,
+        signing=maker.signing(),
     )
 
 
@@ -299,6 +306,13 @@ class _Maker:
         passed = ", ".join(step.number or step.key for step in target.passed)
         through = f" (langkah {passed} lewat otomatis)" if passed else ""
         return f"{verb} {number}{name} ({self._who(target.step)}, {time}){round_told}{through}"
+
+    def signing(self) -> str:
+        """How the papers of this step are signed: "frasa" with the person's passphrase, "kantor", or ""."""
+        forms = {self.procedure.paper(output.paper).form for output in self.step.outputs}
+        if not is_on() or not forms & {Form.NOTE, Form.VERDICT}:
+            return ""
+        return "frasa" if asks_passphrase() else "kantor"
 
     def _who(self, step: Step) -> str:
         """The person who did the step's role on this case last, else the role."""

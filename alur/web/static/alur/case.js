@@ -9,13 +9,14 @@
   if (form && status) {
     let isChanged = false;
     let isSending = false;
+    const SECRET = "frasa-sandi"; // leaves the page with the decision only, never with a draft
 
     const save = async () => {
       if (!isChanged || isSending) return;
       isChanged = false;
       isSending = true;
       const body = new FormData(form);
-      for (const [name, value] of [...body.entries()]) if (value instanceof File) body.delete(name);
+      for (const [name, value] of [...body.entries()]) if (value instanceof File || name === SECRET) body.delete(name);
       body.set("aksi", "simpan");
       try {
         const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
@@ -31,10 +32,16 @@
     };
 
     form.addEventListener("input", (event) => {
-      if (event.target.type !== "file") isChanged = true;
+      if (event.target.type !== "file" && event.target.name !== SECRET) isChanged = true;
     });
     form.addEventListener("submit", () => {
       isChanged = false;
+    });
+    // Enter in a form means its first button, which keeps a draft; here it means the decision that is being signed.
+    form.elements[SECRET]?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      form.querySelector("button[value=tetapkan]")?.click();
     });
     window.setInterval(save, EVERY);
     document.addEventListener("visibilitychange", () => {

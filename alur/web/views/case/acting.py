@@ -10,13 +10,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from alur import actions
 from alur.actions import Refused
+from alur.papers.signing import Passphrase
 from alur.records.models import Case, User, Visit, document_of
 from alur.web.forms.step import decision_of, handover_of, more_rows, url_of
-from alur.web.forms.step.fields import POINT_ROWS, trial_rows_field
+from alur.web.forms.step.fields import PASSPHRASE, POINT_ROWS, trial_rows_field
 from alur.web.middleware import Request
 from alur.web.views.case.keeping import Kept, keep
 from alur.web.views.case.showing import page_or_404, render_case
@@ -24,6 +26,7 @@ from alur.web.views.case.telling import told
 from alur.worktime.wording import hour
 
 
+@sensitive_post_parameters(PASSPHRASE)
 @login_required
 @require_POST
 def step(request: Request, number: str, visit_number: int) -> HttpResponse:
@@ -74,6 +77,7 @@ def _perform(request: Request, visit: Visit, kept: Kept, target: str) -> HttpRes
         at=request.at,
         handover=handover,
         token=_token(request),
+        passphrase=Passphrase(request.POST.get(PASSPHRASE, "")[:200]),
     )
     messages.success(request, told(outcome))
     return _see_case(visit)

@@ -1,0 +1,95 @@
+"""Signs with the office's own certificate: PAdES B-B, or B-T when a time-stamping authority is set."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+import httpx
+from asn1crypto import tsp
+from pkcs11.exceptions import PKCS11Error
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
+from pyhanko.sign.signers import Signer as Key
+from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+
+from alur.papers.signing.keys import common_name, opened
+from alur.papers.signing.port import Passphrase, Person, Signed, SigningFailed
+from alur.papers.signing.reading import facts_of
+
+FIELD = "TandaTangan"
+BESIDE_CERTIFICATES = 3072  # bytes: attributes and a signature of up to RSA-8192
+
+
+class OfficeCertificate:
+    """The office signs as an office; the person who decided stands in the signature's reason and on the paper."""
+
+    name = "certificate"
+    needs_passphrase = False
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = dict(values)
+
+    def words(self, person: Person) -> str:
+        with opened(self._values) as key:
+            certificate = key.signing_cert
+            assert certificate is not None  # opened has seen to it
+            owner, issuer = common_name(certificate.subject), common_name(certificate.issuer)
+        return (
+            f"Ditandatangani secara elektronik menggunakan sertifikat elektronik {owner}, yang diterbitkan oleh "
+            f"{issuer}, atas keputusan {person.name}."
+        )
+
+    def sign(self, papers: Sequence[bytes], person: Person, passphrase: Passphrase, *, reason: str) -> list[Signed]:
+        address = self._values["tsa"]
+        stamper = _TimeStamper(address, int(self._values["seconds"])) if address else None
+        try:
+            with opened(self._values) as key:
+                made = [_signed(paper, key, person, reason, stamper) for paper in papers]
+        except TimestampRequestError:
+            raise SigningFailed(
+                "layanan cap waktu (TSA) tidak menjawab dengan benar. "
+                "Langkah ini belum dicatat; coba lagi sebentar lagi."
+            ) from None
+        except (SigningError, PKCS11Error) as error:
+            raise SigningFailed(
+                "kunci kantor tidak dapat menandatangani naskah ini. Langkah ini belum dicatat; hubungi pengelola Alur."
+            ) from error
+        return [Signed(pdf, facts_of(pdf, by=self.name)) for pdf in made]
+
+
+def _signed(paper: bytes, key: Key, person: Person, reason: str, stamper: TimeStamper | None) -> bytes:
+    """No rectangle: the visible seal is part of the typeset page, and a drawn one would break PDF/A."""
+    about = PdfSignatureMetadata(
+        field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=person.name, reason=reason
+    )
+    room = None if stamper else _room_for(key)
+    whole = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper)), about, key, timestamper=stamper, bytes_reserved=room)
+    return bytes(whole.getvalue())
+
+
+def _room_for(key: Key) -> int:
+    """Hex digits for the signature, its certificates counted. The library finds out by signing a second time."""
+    certificates = [key.signing_cert, *key.cert_registry]
+    return 2 * (BESIDE_CERTIFICATES + sum(len(certificate.dump()) for certificate in certificates if certificate))
+
+
+class _TimeStamper(TimeStamper):
+    """Asks a time-stamping authority (RFC 3161) over HTTP with the client that the whole program uses."""
+
+    def __init__(self, address: str, seconds: int) -> None:
+        super().__init__()
+        self._address = address
+        self._seconds = seconds
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+        try:
+            async with httpx.AsyncClient(timeout=self._seconds) as client:
+                answer = await client.post(self._address, content=req.dump(), headers=headers)
+            answer.raise_for_status()
+            return tsp.TimeStampResp.load(answer.content, strict=True)
+        except (httpx.HTTPError, ValueError) as error:
+            raise TimestampRequestError("The time-stamping authority gave no usable answer") from error
