@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, procedures
+from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, notices, pauses, procedures
 
 register_converter(RowConverter, "row")
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path("kalender/keputusan/", calendar.decrees, name="decrees"),
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
     path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
+    path("kalender/alasan-jeda/", pauses.pause_reasons, name="pause-reasons"),
+    path("jeda/", pauses.pauses, name="pauses"),
+    path("jeda/<row:pause_id>/berkas/", pauses.pause_file, name="pause-file"),
+    path("pemberitahuan/", notices.notices, name="notices"),
     path("berkas/<row:version_file_id>/", files.file, name="file"),
     path("", include("alur.web.urls_case")),
 ]

@@ -22,7 +22,7 @@ def file(request: Request, version_file_id: int) -> HttpResponseBase:
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
     files = VersionFile.objects.select_related("file").filter(version__document__case__in=visible)
     found = get_object_or_404(files, pk=version_file_id)
-    return _delivered(request, found.file, found.name)
+    return delivered(request, found.file, found.name)
 
 
 @for_members
@@ -31,10 +31,10 @@ def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
     letter = get_object_or_404(visible, pk=letter_id)
     if letter.scan is None:
         raise Http404
-    return _delivered(request, letter.scan, letter.scan_name)
+    return delivered(request, letter.scan, letter.scan_name)
 
 
-def _delivered(request: Request, stored: StoredFile, name: str) -> HttpResponseBase:
+def delivered(request: Request, stored: StoredFile, name: str) -> HttpResponseBase:
     """The bytes; what a browser can show safely it shows, everything else it saves."""
     try:
         handle = open_file(stored.sha256)
