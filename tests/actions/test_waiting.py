@@ -120,6 +120,17 @@ def test_all_of_it_verifies(office: Any, visit: Visit) -> None:
     assert (closed.waited_seconds, list(verify())) == ((30 + 30) * 60, [])
 
 
+def test_a_case_cancelled_unopened_in_a_pause_verifies(office: Any, visit: Visit) -> None:
+    press = {"by": office.standing("dedi"), "at": make.at("2026-06-08 10:00"), "token": make.token()}
+    pause(visit, WAITING, **press)
+    given = give(office, fresh(visit), "2026-06-08 10:10")
+
+    ending = {"by": office.standing("kepala"), "at": make.at("2026-06-08 10:30"), "token": make.token()}
+    cancel(given.case, reason="Anggaran dialihkan.", **ending)
+
+    assert list(verify()) == []
+
+
 def test_waiting_changed_behind_the_record_is_named(office: Any, visit: Visit) -> None:
     make.advance(office, visit, make.at("2026-06-08 10:10"))
     Visit.objects.filter(pk=visit.pk).update(waited_seconds=1)
