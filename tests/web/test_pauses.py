@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from alur.actions.pause_reasons import PauseTerms, add_reason
 from alur.records.models import Case, Pause, PauseReason
@@ -32,9 +34,11 @@ def scan() -> SimpleUploadedFile:
 
 
 def test_a_set_end_is_read_in_the_office_zone(office: make.Office, case: Case) -> None:
-    press(client_of(office, "dedi"), case, **{"jeda-sampai": "2027-01-04T09:30"})
+    day = (timezone.localtime() + dt.timedelta(days=30)).strftime("%Y-%m-%d")
 
-    assert Pause.objects.get().until == make.at("2027-01-04 09:30")
+    press(client_of(office, "dedi"), case, **{"jeda-sampai": f"{day}T09:30"})
+
+    assert Pause.objects.get().until == make.at(f"{day} 09:30")
 
 
 @pytest.mark.parametrize(
@@ -138,3 +142,13 @@ def test_the_terms_stand_beside_the_reason_in_the_step(office: make.Office, case
     shown = text_of(client_of(office, "dedi").get(f"/permintaan/{case.number}/"))
 
     assert f"{WAITING} (perlu bukti, paling lama 5 hari kerja)</option>" in shown
+
+
+def test_the_reckoning_says_that_the_deadline_holds_the_set_pause(office: make.Office, case: Case) -> None:
+    client = client_of(office, "dedi")
+    until = timezone.now() + dt.timedelta(days=30)
+    press(client, case, **{"jeda-sampai": timezone.localtime(until).strftime("%Y-%m-%dT%H:%M")})
+
+    shown = text_of(client.get(f"/permintaan/{case.number}/langkah/3/tenggat/"))
+
+    assert "Tenggat di bawah sudah memuat jeda itu seluruhnya." in shown

@@ -189,7 +189,7 @@ def _play_present(stage: Stage, case: Case, script: Script) -> Playing:
             by=person,
             at=at,
             note="Surat permintaan data sudah dikirim.",
-            until=_set_end(stage) if script.waiting_seconds % 2 else None,
+            until=_set_end(stage) if script.waiting_seconds // 60 % 2 else None,
             token=stage.token(),
         )
 

@@ -74,6 +74,10 @@ class ReckoningPage:
     reckoning: Reckoning | None = None
     two_clocks: TwoClocks | None = None
 
+    @property
+    def is_paused(self) -> bool:
+        return self.visit.is_open and self.visit.is_paused(self.at)
+
 
 def reckon_visit(
     case_number: str,
