@@ -5,7 +5,7 @@ from alur.actions.drafts import attach, detach, save_draft
 from alur.actions.endings import cancel, withdraw
 from alur.actions.hands import assign, mark_seen, recall
 from alur.actions.letters import LetterValues, open_case, register
-from alur.actions.pauses import pause, resume
+from alur.actions.pauses import PauseValues, pause, resume
 from alur.actions.probing import request_probe
 from alur.actions.publishing import publish
 from alur.actions.refusal import Refused
@@ -16,6 +16,7 @@ from alur.actions.voiding import void_paper
 __all__ = [
     "LetterValues",
     "Outcome",
+    "PauseValues",
     "Refused",
     "Situation",
     "assign",

@@ -55,7 +55,7 @@ def why_not(act: str, subject: Any, *, by: Standing, at: dt.datetime, **values: 
         case "recall":
             return may_recall(situation, by=by, at=at)
         case "pause":
-            return may_pause(situation, by=by, at=at, reason=values.get("reason"))
+            return may_pause(situation, by=by, at=at, reason=values.get("reason"), values=values.get("values"))
         case "resume":
             return may_resume(situation, by=by, at=at)
     raise ValueError(f"unknown act {act!r}")

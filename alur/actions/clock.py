@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
 
+from alur.records.clocks import elapsed_seconds
 from alur.records.models import CalendarVersion, DayOff, Timetable, Visit, in_version
 from alur.sop.document import Clock, StandardTime
 from alur.worktime import Calendar, read_interval
@@ -85,19 +86,6 @@ def due_of(calendar: Calendar, visit: Visit) -> dt.datetime | None:
 
 def _put_on(calendar: Calendar, visit: Visit) -> None:
     """Paused time and deadline of an open visit on this calendar; who closes the visit saves them."""
-    ended = visit.pauses.filter(ends_at__isnull=False).values_list("starts_at", "ends_at")
-    visit.paused_seconds = sum(elapsed_seconds(calendar, visit, start, end) for start, end in ended if end is not None)
+    known = [(row.starts_at, row.known_end) for row in visit.pauses.all()]
+    visit.paused_seconds = sum(elapsed_seconds(calendar, visit, start, end) for start, end in known if end is not None)
     visit.due_at = due_of(calendar, visit)
-
-
-def elapsed_seconds(calendar: Calendar, visit: Visit, start: dt.datetime, end: dt.datetime) -> int:
-    """Seconds between two instants on the clock that this visit runs on."""
-    if visit.is_wall_clock:
-        return max(0, int((end - start).total_seconds()))
-    return int(calendar.seconds_between(start, end))
-
-
-def used_seconds(calendar: Calendar, visit: Visit, at: dt.datetime) -> int:
-    """What the visit has used of its standard until now: the time since it opened, pauses not counted."""
-    end = visit.paused_since or at
-    return max(0, elapsed_seconds(calendar, visit, visit.opened_at, end) - visit.paused_seconds)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from alur.actions import recording
 from alur.actions.clock import calendar_for
 from alur.actions.deriving import answer_requester
-from alur.actions.pauses import end_pause
+from alur.actions.pauses import cut_short, end_lapsed
 from alur.actions.refusal import Refused
-from alur.actions.situation import lock_case
+from alur.actions.situation import Situation, lock_case
 from alur.actions.steps import close_visit
 from alur.actions.texts import text_faults
 from alur.actions.wording import moment
@@ -108,10 +108,9 @@ def _end(
     calendar, version = calendar_for(visits)
     closed = []
     for visit in visits:
-        for row in visit.pauses.filter(ends_at__isnull=True):
-            row.ends_at, row.resumed_by = at, by.user
-            row.save(update_fields=["ends_at", "resumed_by"])
-            end_pause(visit, row, at, calendar=calendar)
+        end_lapsed(Situation(visit, case), at=at)
+        if visit.paused_since is not None:
+            cut_short(visit, at=at, by=by.user, calendar=calendar)
         close_visit(visit, result, by=by.user, at=at, calendar=calendar, version=version)
         closed.append(recording.closing(visit))
     case.closed_at, case.result = at, result

@@ -7,14 +7,16 @@ import datetime as dt
 from django.db import transaction
 
 from alur.actions import recording
-from alur.actions.clock import calendar_for
+from alur.actions.clock import calendar_for, office_calendar
 from alur.actions.correcting import unsettle_points
-from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_act
+from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_hold
+from alur.actions.pauses import end_lapsed
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
 from alur.actions.steps import PASSED, RECALLED, close_visit, open_visit
 from alur.actions.texts import text_faults
 from alur.actions.wording import moment, step_name
+from alur.records.clocks import waited_seconds
 from alur.records.models import (
     Assignment,
     DocumentVersion,
@@ -35,12 +37,19 @@ def mark_seen(visit: Visit, *, by: Standing, at: dt.datetime) -> None:
     if visit.seen_at is not None or visit.closed_at is not None:
         return
     situation = locked(visit)
-    if situation.visit.seen_at is not None or may_act(situation, by=by, at=at):
+    if situation.visit.seen_at is not None or may_hold(situation, by=by, at=at):
         return
+    end_lapsed(situation, at=at)
     situation.visit.seen_at = at
-    situation.visit.save(update_fields=["seen_at"])
+    if situation.visit.is_paused(at):
+        situation.visit.unopened_since = at
+    situation.visit.save(update_fields=["seen_at", "unopened_since"])
     capacity = capacity_for(situation, by)
-    facts = {"visit": situation.visit.number, "seen_at": recording.stamp(at)}
+    facts = {
+        "visit": situation.visit.number,
+        "seen_at": recording.stamp(at),
+        "unopened_since": recording.stamp(situation.visit.unopened_since),
+    }
     recording.write(situation.case, "seen", by=by, at=at, capacity=capacity, data=facts)
 
 
@@ -79,8 +88,9 @@ def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: s
         return situation.visit
     if reasons := may_assign(situation, user, by=by, at=at, reason=reason):
         raise Refused(reasons)
-    former, situation.visit.assignee, situation.visit.seen_at = situation.visit.assignee_id, user, None
-    situation.visit.save(update_fields=["assignee", "seen_at"])
+    end_lapsed(situation, at=at)
+    former = situation.visit.assignee_id
+    _pass_on(situation.visit, user, at)
     Assignment.objects.update_or_create(case=situation.case, role=situation.visit.role, defaults={"user": user})
     facts = {
         "visit": situation.visit.number,
@@ -88,10 +98,21 @@ def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: s
         "name": user.name,
         "former": former,
         "reason": reason,
+        "waited_seconds": situation.visit.waited_seconds,
+        "unopened_since": recording.stamp(situation.visit.unopened_since),
     }
     capacity = capacity_to_assign(situation, by)
     recording.write(situation.case, "assigned", by=by, at=at, capacity=capacity, data=facts, token=token)
     return situation.visit
+
+
+def _pass_on(visit: Visit, user: User, at: dt.datetime) -> None:
+    """Into other hands: what was opened waits again, and how long it had waited before is kept."""
+    if visit.seen_at is not None:
+        visit.waited_seconds = waited_seconds(office_calendar(), visit, at)
+        visit.unopened_since = at
+    visit.assignee, visit.seen_at = user, None
+    visit.save(update_fields=["assignee", "seen_at", "waited_seconds", "unopened_since"])
 
 
 def sent_from(situation: Situation) -> Visit | None:
@@ -110,11 +131,11 @@ def may_recall(situation: Situation, *, by: Standing, at: dt.datetime) -> list[s
         return ["Hanya pengirim langkah sebelumnya yang dapat menarik kembali."]
     if capacity_for(Situation(sender, situation.case), by) is None:
         return ["Anda tidak lagi memegang peran pengirim; hubungi pejabat yang menugaskan."]
+    if visit.pauses.exists():
+        return ["Waktunya sudah pernah dijeda oleh penerima; mintalah mengembalikannya sebagai koreksi."]
     if visit.seen_at is not None:
         who = visit.assignee.name if visit.assignee else (visit.role.name if visit.role else "penerima")
         return [f"Sudah dibuka oleh {who} pada {moment(visit.seen_at)}; mintalah mengembalikannya sebagai koreksi."]
-    if visit.pauses.exists():
-        return ["Waktunya sudah pernah dijeda oleh penerima; mintalah mengembalikannya sebagai koreksi."]
     return []
 
 

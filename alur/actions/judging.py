@@ -40,6 +40,21 @@ def capacity_by_keys(situation: Situation, keys: set[str], by: Standing) -> Capa
 
 def may_act(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]:
     """Why this person may not close the visit at all, whatever the decision."""
+    if reasons := _is_not_theirs(situation, by, at):
+        return reasons
+    reasons = _maker_is_checker(situation, by) + may_sign(situation, by.user)
+    since = situation.visit.paused_since
+    if since is not None and situation.visit.is_paused(at):
+        reasons.append(f"Waktu langkah ini dijeda sejak {moment(since)}; lanjutkan waktunya lebih dahulu.")
+    return reasons
+
+
+def may_hold(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]:
+    """Why the visit is not this person's to work on, paused or not."""
+    return _is_not_theirs(situation, by, at) or _maker_is_checker(situation, by)
+
+
+def _is_not_theirs(situation: Situation, by: Standing, at: dt.datetime) -> list[str]:
     if reasons := _is_over(situation, at):
         return reasons
     step, visit = situation.step, situation.visit
@@ -47,10 +62,7 @@ def may_act(situation: Situation, *, by: Standing, at: dt.datetime) -> list[str]
         return [f"{step_name(step)} {_whose(situation)}; Anda tidak memegang peran itu hari ini."]
     if visit.assignee_id is not None and visit.assignee_id != by.user_id:
         return [f"{step_name(step)} ditugaskan kepada {visit.assignee}."]
-    reasons = _maker_is_checker(situation, by) + may_sign(situation, by.user)
-    if visit.paused_since is not None:
-        reasons.append(f"Waktu langkah ini dijeda sejak {moment(visit.paused_since)}; lanjutkan waktunya lebih dahulu.")
-    return reasons
+    return []
 
 
 def may_decide(situation: Situation, exit_key: str, handover: Handover, *, by: Standing, at: dt.datetime) -> list[str]:

@@ -17,10 +17,11 @@ def write(
     by: Standing | None,
     at: dt.datetime,
     capacity: Capacity | None = None,
+    acting_as: str = "",
     data: dict[str, Any],
     token: str | None = None,
 ) -> Entry:
-    """Append a line to the case's chain; the caller holds the case's lock."""
+    """Append a line to the case's chain; the caller holds the case's lock. `acting_as` names what is done by itself."""
     if capacity is not None and capacity.is_stand_in:
         data = data | {"appointment_letter": capacity.letter_number}
     return Entry.objects.append(
@@ -28,7 +29,7 @@ def write(
         subject=(SubjectKind.CASE, case.pk),
         at=at,
         by=by.user if by else None,
-        acting_as=capacity.title if capacity else (by.title if by else ""),
+        acting_as=capacity.title if capacity else (by.title if by else acting_as),
         data=data,
         token=token or None,
     )
@@ -79,6 +80,8 @@ def closing(visit: Visit) -> dict[str, Any]:
         "due_at": stamp(visit.due_at),
         "paused_seconds": visit.paused_seconds,
         "used_seconds": visit.used_seconds,
+        "waited_seconds": visit.waited_seconds,
+        "unopened_since": stamp(visit.unopened_since),
         "is_late": visit.is_late,
         "calendar_version": visit.calendar_version,
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from alur.actions.pause_reasons import PauseTerms, terms_for
 from alur.records.models import Case, CorrectionPoint, Document, PointState, Visit, document_of
 from alur.sop.document import Procedure, Step
 
@@ -38,6 +39,11 @@ class Situation:
     def points(self) -> list[CorrectionPoint]:
         """All correction points of the case, by number. One query."""
         return list(self.case.points.all())
+
+    @cached_property
+    def pause_terms(self) -> dict[str, PauseTerms]:
+        """The reasons that may pause this step, by name. One query."""
+        return terms_for(self.step)
 
     @property
     def points_to_answer(self) -> list[CorrectionPoint]:

@@ -10,18 +10,20 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from alur.actions import recording
-from alur.actions.clock import calendar_for, due_at, due_of, used_seconds
+from alur.actions.clock import calendar_for, due_at, due_of
 from alur.actions.correcting import settle_points
 from alur.actions.deriving import answer_requester, report_release
 from alur.actions.handing_in import hand_in
 from alur.actions.handover import Handover
 from alur.actions.issuing import issue_paper
 from alur.actions.judging import capacity_for, may_decide, way_of
+from alur.actions.pauses import end_lapsed
 from alur.actions.refusal import Refused
 from alur.actions.signing import Shelf, issue_signed, passphrase_missing, shelved
 from alur.actions.situation import Situation, locked
 from alur.papers import signing
 from alur.papers.signing import NO_PASSPHRASE, Passphrase, Signer
+from alur.records.clocks import used_seconds, waited_seconds
 from alur.records.models import Assignment, Case, DocumentVersion, Entry, Role, User, Visit
 from alur.records.standing import Capacity, Standing
 from alur.sop import follow
@@ -83,6 +85,7 @@ class _Press:
 
 def _perform(situation: Situation, press: _Press, signer: Signer | None, shelf: Shelf) -> Outcome:
     handover, by, at = press.handover, press.by, press.at
+    end_lapsed(situation, at=at)
     reasons = may_decide(situation, press.decision, handover, by=by, at=at)
     way = way_of(situation, press.decision)
     capacity = capacity_for(situation, by)
@@ -147,8 +150,9 @@ def _print(
 def close_visit(
     visit: Visit, decision: str, *, by: User | None, at: dt.datetime, calendar: Calendar, version: int
 ) -> None:
-    """Close a visit and freeze its judgement: due, used, late (more used than the standard), calendar version."""
+    """Close a visit and freeze its judgement: due, used, waited, late (used more than the standard), calendar."""
     visit.used_seconds = used = used_seconds(calendar, visit, at)
+    visit.waited_seconds = waited_seconds(calendar, visit, at)
     visit.is_late = visit.standard_seconds is not None and used > visit.standard_seconds
     visit.calendar_version = version
     visit.closed_at, visit.closed_by, visit.decision = at, by, decision
@@ -156,6 +160,7 @@ def close_visit(
         update_fields=[
             "paused_seconds",
             "used_seconds",
+            "waited_seconds",
             "is_late",
             "calendar_version",
             "closed_at",

@@ -16,7 +16,6 @@ from alur.papers.wording import instant_words, size_words, standard_words, writt
 from alur.records.models import DocumentVersion, Severity
 from alur.sop.document import Form
 
-TEMPLATES = {Form.NOTE: "catatan", Form.VERDICT: "periksa"}
 VERDICT_TITLE = "Lembar hasil pemeriksaan"
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Value
 
 from alur.records import search
+from alur.records.clocks import Times
 from alur.records.models import Application, Case, Edition, LetterKind, Result, Unit, Visit, document_of
 from alur.records.standing import Standing
-from alur.reports.risk import ORDER, RANK, after, key_of
+from alur.reports.risk import ORDER, after, key_of, rank_at
 from alur.reports.timing import Clockwork, TimeBlock, late_visits, time_block
+from alur.reports.two_clocks import two_clocks
 from alur.reports.wording import date_of
 from alur.sop.document import Step
 from alur.worktime import Calendar
@@ -33,6 +35,7 @@ CASE_FIELDS = (
     "unit__name",
     "application__code",
 )
+TIMES = ("opened_at", "seen_at", "unopened_since", "waited_seconds", "paused_until", "paused_seconds")
 VISIT_FIELDS = (
     "case_id",
     "step",
@@ -43,6 +46,7 @@ VISIT_FIELDS = (
     "standard_seconds",
     "paused_since",
     "is_wall_clock",
+    *TIMES,
 )
 ANY = "semua"
 RUNNING = "berjalan"
@@ -101,6 +105,7 @@ class CaseRow:
     round: int
     holder: str
     time: TimeBlock | None
+    clocks: str
     result: str
     ended_on: str
 
@@ -136,7 +141,7 @@ def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.d
     """
     found = _narrowed(Case.objects.visible_to(viewer), chosen, calendar, at)
     hits = found.order_by()[: HITS_COUNTED + 1].count() if chosen.q else None
-    cases, next_before = (_riskiest if chosen.by_risk else _newest)(found, chosen.before)
+    cases, next_before = _riskiest(found, chosen.before, at) if chosen.by_risk else _newest(found, chosen.before)
     visits = _open_visits(cases)
     applications, units = _places()
     return CaseList(
@@ -157,9 +162,9 @@ def _newest(found: Any, before: str) -> tuple[list[dict[str, Any]], str]:
     return cases[:PAGE], str(cases[PAGE - 1]["pk"]) if len(cases) > PAGE else ""
 
 
-def _riskiest(found: Any, before: str) -> tuple[list[dict[str, Any]], str]:
+def _riskiest(found: Any, before: str, at: dt.datetime) -> tuple[list[dict[str, Any]], str]:
     """The same by risk; found on visits, then joined with their cases."""
-    visits = Visit.objects.open().filter(case__in=found.open().order_by().values("pk")).annotate(rank=RANK)
+    visits = Visit.objects.open().filter(case__in=found.open().order_by().values("pk")).annotate(rank=rank_at(at))
     page = list(visits.filter(after(before)).order_by(*ORDER).values_list("rank", "due_at", "pk", "case")[: PAGE + 1])
     places = {case: place for place, (*_, case) in enumerate(page[:PAGE])}
     cases = sorted(Case.objects.filter(pk__in=places).values(*CASE_FIELDS), key=lambda case: places[case["pk"]])
@@ -210,6 +215,7 @@ def _row(case: dict[str, Any], visit: dict[str, Any] | None, calendar: Calendar,
         round=visit["round"] if visit else 0,
         holder=_holder(visit) if visit else "",
         time=_time(visit, calendar, at) if visit else None,
+        clocks=_clocks(visit, calendar, at) if visit else "",
         result=Case(result=case["result"]).result_label,
         ended_on=date_of(case["closed_at"]) if case["closed_at"] else "",
     )
@@ -221,8 +227,15 @@ def _holder(visit: dict[str, Any]) -> str:
 
 
 def _time(visit: dict[str, Any], calendar: Calendar, at: dt.datetime) -> TimeBlock:
-    clockwork = Clockwork(visit["due_at"], visit["standard_seconds"], visit["paused_since"], visit["is_wall_clock"])
+    since, until, is_wall = visit["paused_since"], visit["paused_until"], visit["is_wall_clock"]
+    clockwork = Clockwork(visit["due_at"], visit["standard_seconds"], since, is_wall, None, until)
     return time_block(clockwork, calendar, at)
+
+
+def _clocks(visit: dict[str, Any], calendar: Calendar, at: dt.datetime) -> str:
+    kept = {key: visit[key] for key in (*TIMES, "paused_since", "is_wall_clock")}
+    found = two_clocks(Times(**kept), calendar, at)
+    return found.short if found else ""
 
 
 def _steps(viewer: Standing) -> list[tuple[str, list[Choice]]]:

@@ -27,6 +27,7 @@ FIELDS = (
     "round",
     "due_at",
     "paused_since",
+    "paused_until",
     "case__number",
     "case__title",
     "case__security",
@@ -87,7 +88,9 @@ def _deadline(row: dict[str, Any], sequence: int, changed_at: dt.datetime) -> De
     number, is_open = row["case__number"], row["case__security"] == Security.OPEN
     step = document_of(row["case__edition_id"]).step(row["step"])
     turn = f", putaran ke-{row['round']}" if row["round"] > 1 else ""
-    paused = " (dijeda)" if row["paused_since"] else ""
+    # A set end is in the deadline already; only a pause without one leaves it open.
+    is_paused = row["paused_since"] is not None and row["paused_until"] is None
+    paused = " (dijeda)" if is_paused else ""
     return Deadline(
         case_number=number,
         visit_number=row["number"],
@@ -96,7 +99,7 @@ def _deadline(row: dict[str, Any], sequence: int, changed_at: dt.datetime) -> De
         detail=f"Langkah {step.number}{turn}: {step.activity}" if is_open else "",
         due_at=row["due_at"],
         is_open_to_all=is_open,
-        is_paused=row["paused_since"] is not None,
+        is_paused=is_paused,
         sequence=sequence,
         changed_at=changed_at,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from alur.records.models import Visit, document_of
 from alur.records.standing import Standing
-from alur.reports.risk import ORDER, RANK, key_of
+from alur.reports.risk import ORDER, key_of, rank_at
 from alur.reports.risk import after as follows
 from alur.reports.timing import Clockwork, TimeBlock, Tone, time_block
 from alur.reports.wording import day, listed
@@ -39,6 +39,7 @@ FIELDS = (
     "due_at",
     "standard_seconds",
     "paused_since",
+    "paused_until",
     "is_wall_clock",
     "rank",
     "case__number",
@@ -61,7 +62,7 @@ class Task:
     edition_id: int
     step: Step
     round: int
-    paused_since: str
+    paused: str
     holder: str
     role: str
     stands_in_as: str
@@ -100,8 +101,9 @@ def inbox(viewer: Standing, calendar: Calendar, at: dt.datetime, *, is_team: boo
     mine, team = Visit.objects.waiting_for(viewer), Visit.objects.team_of(viewer)
     shown, other = (team, mine) if is_team else (mine, team)
     # The page is found on visits alone; only its rows are joined with their cases, however many wait.
-    page = shown.annotate(rank=RANK).filter(follows(after)).order_by(*ORDER).values("pk")[: PAGE + 1]
-    rows = Visit.objects.filter(pk__in=page).annotate(rank=RANK).order_by(*ORDER).values_list(*FIELDS)
+    rank = rank_at(at)
+    page = shown.annotate(rank=rank).filter(follows(after)).order_by(*ORDER).values("pk")[: PAGE + 1]
+    rows = Visit.objects.filter(pk__in=page).annotate(rank=rank).order_by(*ORDER).values_list(*FIELDS)
     fetched = [_task(dict(zip(FIELDS, row, strict=True)), viewer, calendar, at) for row in rows]
     tasks = fetched[:PAGE]
     is_more, is_first = len(fetched) > PAGE, not after
@@ -118,11 +120,12 @@ def inbox(viewer: Standing, calendar: Calendar, at: dt.datetime, *, is_team: boo
 
 
 def _task(row: dict[str, Any], viewer: Standing, calendar: Calendar, at: dt.datetime) -> Task:
-    clockwork = Clockwork(row["due_at"], row["standard_seconds"], row["paused_since"], row["is_wall_clock"])
+    clockwork = Clockwork(
+        row["due_at"], row["standard_seconds"], row["paused_since"], row["is_wall_clock"], None, row["paused_until"]
+    )
     time = time_block(clockwork, calendar, at)
     capacity = viewer.as_role(row["role_id"])
     today = timezone.localdate(at)
-    paused = row["paused_since"]
     return Task(
         pk=row["pk"],
         rank=row["rank"],
@@ -132,13 +135,23 @@ def _task(row: dict[str, Any], viewer: Standing, calendar: Calendar, at: dt.date
         edition_id=row["case__edition_id"],
         step=document_of(row["case__edition_id"]).step(row["step"]),
         round=row["round"],
-        paused_since=day(timezone.localdate(paused), today) if paused else "",
+        paused=_paused(clockwork, at),
         holder=row["assignee__name"] or "",
         role=row["role__name"] or "pelaksana tidak terbaca",
         stands_in_as=capacity.title if capacity and capacity.is_stand_in else "",
         time=time,
         group=_group(time, today),
     )
+
+
+def _paused(clockwork: Clockwork, at: dt.datetime) -> str:
+    if clockwork.paused_since is None or not clockwork.is_paused(at):
+        return ""
+    today = timezone.localdate(at)
+    words = f"dijeda sejak {day(timezone.localdate(clockwork.paused_since), today)}"
+    if clockwork.paused_until is None:
+        return words
+    return f"{words} sampai {day(timezone.localdate(clockwork.paused_until), today)}"
 
 
 def _group(time: TimeBlock, today: dt.date) -> str:

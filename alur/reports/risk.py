@@ -9,13 +9,18 @@ import datetime as dt
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-RANK = Case(
-    When(paused_since__isnull=False, then=Value(1)),
-    When(due_at__isnull=True, then=Value(2)),
-    default=Value(0),
-    output_field=IntegerField(),
-)
 ORDER = ("rank", "due_at", "pk")
+
+
+def rank_at(at: dt.datetime) -> Case:
+    """What runs against the clock, then what is paused at this instant, then what has no deadline."""
+    is_paused = Q(paused_since__isnull=False) & (Q(paused_until__isnull=True) | Q(paused_until__gt=at))
+    return Case(
+        When(is_paused, then=Value(1)),
+        When(due_at__isnull=True, then=Value(2)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
 
 
 def key_of(rank: int, due_at: dt.datetime | None, pk: int) -> str:

@@ -35,6 +35,11 @@ class Clockwork:
     paused_since: dt.datetime | None = None
     is_wall_clock: bool = False
     working_day: int | None = None
+    paused_until: dt.datetime | None = None
+
+    def is_paused(self, at: dt.datetime) -> bool:
+        """Whether the clock stands still at this instant; a set end that has come ends the pause."""
+        return self.paused_since is not None and (self.paused_until is None or at < self.paused_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,17 @@ def time_block(clockwork: Clockwork, calendar: Calendar, at: dt.datetime) -> Tim
     Late means that working time has passed since the due instant: work due at closing time is not late that evening.
     Nearly due: 30 working minutes or a quarter of the standard are left (whichever is more).
     """
-    due, standard = clockwork.due_at, clockwork.standard_seconds
+    due, standard, is_paused = clockwork.due_at, clockwork.standard_seconds, clockwork.is_paused(at)
     if due is None or standard is None:
-        words = "dijeda" if clockwork.paused_since else "tanpa mutu baku waktu"
-        return TimeBlock(Tone.PAUSED if clockwork.paused_since else Tone.NONE, words)
-    left = _seconds_left(clockwork, calendar, clockwork.paused_since or at, due)
+        words = "dijeda" if is_paused else "tanpa mutu baku waktu"
+        return TimeBlock(Tone.PAUSED if is_paused else Tone.NONE, words)
+    # A set end is in the deadline already, so what is left is counted from there.
+    stands_at = (clockwork.paused_until or clockwork.paused_since or at) if is_paused else at
+    left = _seconds_left(clockwork, calendar, stands_at, due)
     words = amount(abs(left), is_wall_clock=clockwork.is_wall_clock, working_day=clockwork.working_day)
     words = f"lewat {words}" if left < 0 else f"sisa {words}"
     used = 100 if left <= 0 else max(0, min(100, round(100 * (1 - left / standard)))) if standard else 100
-    if clockwork.paused_since is not None:
+    if is_paused:
         return TimeBlock(Tone.PAUSED, "dijeda", due=words, used=used, due_at=due)
     tone = Tone.LATE if left < 0 else Tone.NEARLY if left <= _nearly(standard) else Tone.NORMAL
     words, bracket, minutes = words.partition(" (")
@@ -92,7 +99,8 @@ def late_visits(calendar: Calendar, at: dt.datetime, prefix: str = "") -> Q:
     mark = last_worked(calendar, at)
     fields = {f"{prefix}is_wall_clock": False, f"{prefix}due_at__lt": mark}
     wall = {f"{prefix}is_wall_clock": True, f"{prefix}due_at__lt": at}
-    return Q(**{f"{prefix}closed_at": None, f"{prefix}paused_since": None}) & (Q(**fields) | Q(**wall))
+    runs = Q(**{f"{prefix}paused_since": None}) | Q(**{f"{prefix}paused_until__lte": at})
+    return Q(**{f"{prefix}closed_at": None}) & runs & (Q(**fields) | Q(**wall))
 
 
 def last_worked(calendar: Calendar, at: dt.datetime) -> dt.datetime:

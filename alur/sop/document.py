@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+OFFICE_LIST = "daftar kantor"
+
 
 class Symbol(StrEnum):
     """The four activity symbols of PermenPAN-RB 35/2012; the fifth, the page connector, belongs to the drawing."""
@@ -217,6 +219,16 @@ class Step:
         return self.roles[0] if self.roles else ""
 
     @property
+    def named_pause_reasons(self) -> tuple[str, ...]:
+        """The reasons that the file itself names, without the word for the office's list."""
+        return tuple(reason for reason in self.pause_reasons if not is_office_list(reason))
+
+    @property
+    def takes_office_reasons(self) -> bool:
+        """True when the file lets the step pause for every reason that the office keeps."""
+        return any(map(is_office_list, self.pause_reasons))
+
+    @property
     def is_check(self) -> bool:
         """True when the step judges somebody's work: it is a decision, or it may send work back."""
         return self.symbol is Symbol.DECISION or any(way.is_correction for way in self.exits)
@@ -227,6 +239,11 @@ class Step:
             if way.key == key:
                 return way
         raise KeyError(key)
+
+
+def is_office_list(reason: str) -> bool:
+    """Whether this entry of `jeda` means the office's own list, and not a reason of that name."""
+    return reason.strip().casefold() == OFFICE_LIST
 
 
 @dataclass(frozen=True, slots=True)

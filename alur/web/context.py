@@ -29,7 +29,7 @@ class Place:
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
-    """The office's name, whether this is a demonstration, and the navigation."""
+    """The office's name, whether this is a demonstration, the navigation, and how many notices are unread."""
     user = getattr(request, "user", None)
     standing: Standing | None = getattr(request, "standing", None)
     is_known = bool(user and user.is_authenticated and standing is not None)
@@ -42,6 +42,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "calendar_warnings": warnings_for(standing, request) if is_known and standing is not None else [],
         "template_faults": faults_for(standing) if is_known and standing is not None else [],
         "theme": getattr(user, "theme", "") if is_known else "",
+        "unread": getattr(user, "unread_notices", 0) if is_known else 0,
     }
 
 

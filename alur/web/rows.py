@@ -53,7 +53,7 @@ def _task(task: Task, *, is_first: bool, is_team: bool) -> str:
         holder=_piece("<span>{}</span>", holder),
         stand_in=_piece('<span class="tag hold">{}</span>', task.stands_in_as),
         round=_round(task.round),
-        paused=_piece("<span>dijeda sejak {}</span>", task.paused_since),
+        paused=_piece("<span>{}</span>", task.paused),
         time=_time(task.time),
         primary=" p" if is_first else "",
         go="Kerjakan" if is_first else "Buka",
@@ -72,6 +72,7 @@ def _case(row: CaseRow) -> str:
         shape=shape(row.edition_id, row.step.key, "open"),
         ask=asked(row.edition_id, row.step.key),
         holder=row.holder,
+        clocks=_piece("<span>· {}</span>", row.clocks),
         round=_round(row.round),
         time=_time(row.time),
     )

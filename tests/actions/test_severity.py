@@ -8,8 +8,8 @@ import pytest
 
 from alur.actions import perform
 from alur.actions.handover import NewPoint, PointVerdict
-from alur.actions.issuing import data_of
 from alur.actions.situation import situation_of
+from alur.papers.gathering import data_of
 from alur.records.models import CorrectionPoint, DocumentVersion, Visit
 from alur.reports.verify import verify
 from tests import make

@@ -1,4 +1,4 @@
-"""A late decree in a real browser: typed by the administrator, previewed and decided by the head, seen on the case."""
+"""A late decree in a real browser: typed by the administrator, decided by the head, told to who works on the case."""
 
 from __future__ import annotations
 
@@ -36,10 +36,14 @@ def test_a_late_decree_moves_the_deadline(
     page.get_by_role("button", name="Tetapkan", exact=True).click()
     page.get_by_text("1 tenggat terbuka bergeser").wait_for()
     case = page_of("dedi", **how)
-    case.goto(f"/permintaan/{visit.case.number}/")
+    told = _notices(case)
+    case.get_by_role("button", name="bergeser karena SKB 9/2026").click()
+    case.wait_for_url(f"**/permintaan/{visit.case.number}/")
 
     assert [text.strip() for text in preview] == [visit.case.number, "10 Juni 2026, 09.10", "11 Juni 2026, 09.10"]
     assert Visit.objects.get(pk=visit.pk).due_at == make.at("2026-06-11 09:10")
+    assert (told, _notices(case, is_read=True)) == (1, 0)
+    case.goto(f"/permintaan/{visit.case.number}/")
     assert case.get_by_text("dari Rab 10 Jun 2026, 09.10 menjadi Kam 11 Jun 2026, 09.10").count() == 1
 
 
@@ -54,6 +58,15 @@ def test_the_calendar_fits_a_phone(page_of: Callable[..., Page], address: str) -
     page.goto(address)
 
     assert (page.evaluate(OVERFLOW), refused) == (0, [])
+
+
+def _notices(page: Page, *, is_read: bool = False) -> int:
+    """How many unread notices the bell counts and the page lists; both must agree."""
+    page.goto("/pemberitahuan/")
+    count = page.locator(".notice-row.unread").count()
+    name = "Pemberitahuan" if is_read else f"Pemberitahuan, {count} belum dibaca"
+    assert page.locator(".bell:visible").get_attribute("aria-label") == name
+    return count
 
 
 def _propose(page: Page) -> None:

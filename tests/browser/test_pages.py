@@ -57,6 +57,7 @@ def test_pages_of_an_official_are_accessible_and_fit(page_of: Callable[..., Page
     addresses = ["/", "/?tab=tim", "/permintaan/", "/permintaan/?q=tidakada", "/surat/", "/sop/", "/bukan-halaman/"]
     addresses += [f"/permintaan/{case.number}/" for case in (*cases, ended)]
     addresses += [f"/permintaan/{ended.number}/langkah/4/tenggat/", f"/sop/{office.edition.procedure_id}/"]
+    addresses += ["/jeda/?keadaan=semua", "/kalender/alasan-jeda/", "/pemberitahuan/"]
 
     faults = [fault for address in addresses for fault in _faults(page, address)]
 

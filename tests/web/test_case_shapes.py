@@ -66,7 +66,7 @@ def test_the_page_takes_the_same_statements_whatever_there_is(office: make.Offic
     with CaptureQueriesContext(connection) as captured:
         client.get(f"/permintaan/{case.number}/")
 
-    assert len(captured) == 10
+    assert len(captured) == 11
 
 
 def test_a_reader_costs_fewer_statements_than_an_actor(office: make.Office) -> None:

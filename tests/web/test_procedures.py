@@ -25,7 +25,7 @@ def test_the_sheet_takes_the_same_statements_for_any_number_of_cases(office: mak
         crowd(office, more)
         counts.append(statements(client, f"/sop/{office.edition.procedure_id}/"))
 
-    assert counts == [8] * 3
+    assert counts == [9] * 3
 
 
 def test_the_identity_page_carries_the_boxes_word_for_word(office: make.Office) -> None:

@@ -10,14 +10,17 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django_tasks import TaskContext, task
 
 from alur.actions import recording
 from alur.actions.clock import ZONE, office_calendar
 from alur.actions.decrees.revising import Revision
+from alur.actions.notices import tell_of_moved_deadlines
 from alur.records.models import Case, DayOff, Decree, Entry, Pause, SubjectKind, Timetable, Visit
 from alur.worktime import Calendar, WorktimeError
 
+KNOWN_END = Coalesce("ends_at", "until")
 AT_ONCE = 500
 PORTION = 1000
 Dates = tuple[dt.date, dt.date] | None
@@ -46,7 +49,7 @@ def affected(span: Dates) -> QuerySet[Visit]:
     if span is None:
         return Visit.objects.none()
     first, after = (dt.datetime.combine(date, dt.time(), ZoneInfo(ZONE)) for date in span)
-    pauses = Pause.objects.filter(visit=OuterRef("pk"), ends_at__gt=first)
+    pauses = Pause.objects.annotate(end=KNOWN_END).filter(visit=OuterRef("pk"), end__gt=first)
     return Visit.objects.open().filter(
         Q(due_at__gt=first) | Q(Exists(pauses)),
         standard_seconds__isnull=False,
@@ -80,6 +83,7 @@ def replan(decree: Decree, calendar: Calendar, span: Dates, *, at: dt.datetime) 
     """
     while _replan_portion(decree, calendar, span, at=at):
         pass
+    tell_of_moved_deadlines(decree, at=at)
     decree.replanned_at = at
     decree.save(update_fields=["replanned_at"])
 
@@ -129,8 +133,8 @@ def _replan_portion(decree: Decree, calendar: Calendar, span: Dates, *, at: dt.d
 
 def _moves(visits: QuerySet[Visit], calendar: Calendar) -> Iterator[Move]:
     pauses: dict[int, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
-    ended = Pause.objects.filter(visit__in=visits.values("pk"), ends_at__isnull=False)
-    for pk, start, end in ended.values_list("visit_id", "starts_at", "ends_at"):
+    known = Pause.objects.annotate(end=KNOWN_END).filter(visit__in=visits.values("pk"), end__isnull=False)
+    for pk, start, end in known.values_list("visit_id", "starts_at", "end"):
         if end is not None:
             pauses[pk].append((start, end))
     keys = ("pk", "case_id", "case__number", "number", "step", "opened_at", "standard_seconds", "due_at")

@@ -189,8 +189,15 @@ def _play_present(stage: Stage, case: Case, script: Script) -> Playing:
             by=person,
             at=at,
             note="Surat permintaan data sudah dikirim.",
+            until=_set_end(stage) if script.waiting_seconds // 60 % 2 else None,
             token=stage.token(),
         )
+
+
+def _set_end(stage: Stage) -> dt.datetime:
+    """Two working days from now, at the end of the day."""
+    last = stage.calendar.due_after(stage.now, 2 * 450 * 60)
+    return stage.calendar.day(timezone.localdate(last)).intervals[-1].end
 
 
 def _see(stage: Stage, visit: Visit, seconds: int) -> Playing:
@@ -205,7 +212,8 @@ def _pause(stage: Stage, visit: Visit, move: Move) -> Playing:
     yield at
     step = stage.edition.document.step(visit.step)
     reason = stage.chance.choice(step.pause_reasons)
-    pause(visit, reason, by=stage.hands.actor(visit, at), at=at, token=stage.token())
+    note = "Diminta lewat surel kantor."
+    pause(visit, reason, by=stage.hands.actor(visit, at), at=at, note=note, token=stage.token())
     at = stage.calendar.due_after(at, move.pause_seconds)
     yield at
     resume(visit, by=stage.hands.actor(visit, at), at=at, note="Data sudah diterima.", token=stage.token())

@@ -5,17 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+from django.utils import timezone
+
+from alur.actions.pause_reasons import PauseTerms, add_reason
 from alur.cli.demonstration.cases import play
 from alur.cli.demonstration.people import PEOPLE, UNITS, Staff, make_staff
 from alur.cli.demonstration.scripts import write_scripts
 from alur.records.models import Edition, Unit, User
+from alur.records.standing import standing_of
 
 
 def fill(edition: Edition, *, cases: int, seed: int, now: dt.datetime) -> None:
     """Make the demonstration's people (once) and this many more cases, as if the last nine months had passed."""
-    staff = _existing() or make_staff(edition.procedure, at=now)
+    staff = _existing()
+    if staff is None:
+        staff = make_staff(edition.procedure, at=now)
+        _keep_reasons(staff, edition, at=now)
     chance = random.Random(seed)
     play(edition, staff, write_scripts(edition.document, cases, chance), seed=seed, now=now)
+
+
+def _keep_reasons(staff: Staff, edition: Edition, *, at: dt.datetime) -> None:
+    """The administrator's list: what the SOP names first needs evidence, the rest of the SOP holds without terms."""
+    administrator = standing_of(staff.people["administrator"], timezone.localdate(at))
+    named = [reason for step in edition.document.steps for reason in step.named_pause_reasons][:1]
+    kept = [PauseTerms(reason, requires_evidence=True) for reason in named]
+    kept.append(PauseTerms("Menunggu pengadaan perangkat", requires_evidence=True, longest_days=20))
+    for terms in kept:
+        add_reason(terms, by=administrator, at=at, token="")
 
 
 def _existing() -> Staff | None:

@@ -5,7 +5,6 @@ from alur.records.models.cases import (
     Assignment,
     Case,
     CorrectionPoint,
-    Pause,
     PointState,
     Result,
     Severity,
@@ -28,6 +27,8 @@ from alur.records.models.entries import GENESIS, Entry, SubjectKind, digest
 from alur.records.models.feeds import Feed
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
+from alur.records.models.notices import Notice, NoticeKind
+from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
 from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
@@ -65,7 +66,10 @@ __all__ = [
     "JobState",
     "Letter",
     "LetterKind",
+    "Notice",
+    "NoticeKind",
     "Pause",
+    "PauseReason",
     "PointState",
     "Position",
     "PrintJob",

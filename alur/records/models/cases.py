@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -117,8 +118,11 @@ class Visit(models.Model):
     """One stay of a case in a step. A rework round opens a new visit; a closed one is never judged again.
 
     `due_at` of an open visit is a cache of start + standard + pauses on the calendar; on a closed visit it is frozen
-    together with `used_seconds`, `is_late` and `calendar_version`. `paused_seconds` counts ended pauses only.
-    A step without time has no standard and no due.
+    together with `used_seconds`, `waited_seconds`, `is_late` and `calendar_version`. `paused_seconds` counts the pauses
+    whose end is known, be it past or set. A step without time has no standard and no due.
+
+    `waited_seconds` is how long the visit lay unopened: on a closed one in all, on an open one in the hands that had it
+    before; the present hands have it since `unopened_since`, from the beginning if that is empty.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
@@ -130,7 +134,10 @@ class Visit(models.Model):
     assignee = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="visits")
     opened_at = models.DateTimeField("mulai")
     seen_at = models.DateTimeField("pertama dibuka", null=True, blank=True)
+    unopened_since = models.DateTimeField("menunggu dibuka sejak", null=True, blank=True)
+    waited_seconds = models.PositiveIntegerField("menunggu dibuka, detik", null=True, blank=True)
     paused_since = models.DateTimeField("dijeda sejak", null=True, blank=True)
+    paused_until = models.DateTimeField("dijeda sampai", null=True, blank=True)
     paused_seconds = models.PositiveIntegerField("waktu kerja dijeda, detik", default=0)
     standard_seconds = models.PositiveIntegerField("mutu baku, detik", null=True, blank=True)
     is_wall_clock = models.BooleanField(default=False)
@@ -149,7 +156,7 @@ class Visit(models.Model):
         indexes = [
             # All that "Tugas saya" sorts and narrows by, so that a page is found in the index alone.
             models.Index(
-                fields=["role", "due_at", "assignee", "paused_since"],
+                fields=["role", "due_at", "assignee", "paused_since", "paused_until"],
                 name="visit_open_role",
                 condition=Q(closed_at__isnull=True),
             ),
@@ -176,6 +183,10 @@ class Visit(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    def is_paused(self, at: dt.datetime) -> bool:
+        """Whether the clock stands still at this instant; a set end counts even before anybody has written it down."""
+        return self.paused_since is not None and (self.paused_until is None or at < self.paused_until)
+
 
 class Assignment(models.Model):
     """Who of a role works on a case; a later assignment replaces it, the entries keep both."""
@@ -189,30 +200,6 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}: {self.user_id}"
-
-
-class Pause(models.Model):
-    """Jeda: working time between these instants does not count, for a reason that the procedure allows."""
-
-    visit = models.ForeignKey(Visit, models.PROTECT, related_name="pauses")
-    reason = models.CharField("alasan", max_length=200)
-    note = models.TextField("keterangan", blank=True)
-    starts_at = models.DateTimeField("mulai")
-    ends_at = models.DateTimeField("sampai", null=True, blank=True)
-    paused_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    resumed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        ordering = ["starts_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["visit"], condition=Q(ends_at__isnull=True), name="pause_one_open"),
-            models.CheckConstraint(
-                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=models.F("starts_at")), name="pause_ends_after_start"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.visit_id}: {self.reason}"
 
 
 class PointState(models.TextChoices):

@@ -67,6 +67,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             rights |= Q(case__procedure__in=viewer.procedure_ids)
         return self.filter(rights)
 
+    def citable_by(self, viewer: Standing) -> LetterQuerySet:
+        """Letters that this person may name as evidence: those the person may read, and whatever is not classified."""
+        return self.filter(Q(pk__in=self.visible_to(viewer).values("pk")) | Q(security=Security.OPEN))
+
     def waiting(self) -> LetterQuerySet:
         """Letters that no case has been opened for."""
         return self.filter(case__isnull=True)

@@ -47,6 +47,7 @@ class User(AbstractBaseUser):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     theme = models.CharField("tampilan", max_length=5, blank=True)
     is_active = models.BooleanField("aktif", default=True)
+    unread_notices = models.PositiveIntegerField("pemberitahuan belum dibaca", default=0)
 
     objects = UserManager()
 

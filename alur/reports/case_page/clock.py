@@ -24,21 +24,22 @@ def clock_of(visit: Visit, procedure: Procedure, calendar: Calendar, at: dt.date
     if visit.standard_seconds is None or visit.due_at is None:
         return Clock(Tone.NONE, "tanpa mutu baku", None, 0, "tanpa mutu baku", is_wall=False)
     day, is_wall = procedure.minutes_per_day, visit.is_wall_clock
-    clockwork = Clockwork(visit.due_at, visit.standard_seconds, visit.paused_since, is_wall, day)
+    clockwork = Clockwork(visit.due_at, visit.standard_seconds, visit.paused_since, is_wall, day, visit.paused_until)
     block = time_block(clockwork, calendar, at)
     headline = f"{block.words} {block.exact}".strip()
-    if visit.paused_since:
+    if visit.paused_since and visit.is_paused(at):
         headline = f"dijeda sejak {moment(visit.paused_since, at)}"
+        headline += f" sampai {moment(visit.paused_until, at)}" if visit.paused_until else ""
     standard = amount(visit.standard_seconds, is_wall_clock=is_wall, working_day=day)
     return Clock(block.tone, headline, visit.due_at, block.used or 0, standard, is_wall)
 
 
 def pauses_of(visit: Visit, until: dt.datetime) -> list[Pause]:
-    """The pauses of a visit for the calendar, an open one ending at `until`. One statement, none without a pause."""
+    """The pauses of a visit for the calendar, one without a set end ending at `until`. One statement, none without."""
     if not (visit.paused_seconds or visit.paused_since):
         return []
     rows = visit.pauses.all()
-    ended = [(row, row.ends_at or max(until, row.starts_at)) for row in rows]
+    ended = [(row, row.known_end or max(until, row.starts_at)) for row in rows]
     return [Pause(row.starts_at, end, row.reason) for row, end in ended if end > row.starts_at]
 
 

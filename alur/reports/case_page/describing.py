@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from alur.records.models import Case, Duty, Visit, document_of
+from alur.records.models import Case, Duty, Pause, Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.case_page.clock import clock_of, short_reckoning
 from alur.reports.case_page.drafts import drafts_of
@@ -13,6 +13,7 @@ from alur.reports.case_page.page import CasePage, Points, Record
 from alur.reports.case_page.papers import inputs_of, papers_of
 from alur.reports.case_page.points import points_of
 from alur.reports.case_page.story import message_of, record_of
+from alur.reports.two_clocks import two_clocks
 from alur.sop.document import Form, Procedure, Step
 from alur.worktime import Calendar
 
@@ -50,6 +51,8 @@ def describe(
         is_mine=visit is not None and is_turn_of(visit, viewer),
         holder=_holder(visit, procedure, step),
         clock=clock_of(visit, procedure, calendar, at) if visit else None,
+        pause=_running_pause(visit, at),
+        two_clocks=two_clocks(visit, calendar, at) if visit else None,
         why=lines,
         is_estimate=is_estimate,
         marks=marks_of(procedure, visits, visit, at),
@@ -81,6 +84,13 @@ def is_turn_of(visit: Visit, viewer: Standing) -> bool:
     if visit.role is not None and visit.role.is_outside:
         return viewer.has_duty(Duty.LETTER_DESK)
     return visit.role_id in viewer.role_ids
+
+
+def _running_pause(visit: Visit | None, at: dt.datetime) -> Pause | None:
+    """Why the clock stands still. One statement, none while it runs."""
+    if visit is None or not visit.is_paused(at):
+        return None
+    return visit.pauses.select_related("letter", "paused_by").filter(ends_at__isnull=True).first()
 
 
 def _holder(visit: Visit | None, procedure: Procedure, step: Step | None) -> str:

@@ -14,10 +14,12 @@ from alur.records.models import (
     Draft,
     DraftFile,
     Entry,
+    Pause,
     Probe,
     VersionFile,
     Visit,
 )
+from alur.reports.two_clocks import TwoClocks
 from alur.sop.document import Procedure, Step
 
 ANSWER_KEY = "surat-jawaban"
@@ -210,6 +212,8 @@ class CasePage:
     probes: tuple[Probe, ...]
     message: Message | None
     calendar_version: int
+    two_clocks: TwoClocks | None = None
+    pause: Pause | None = None
 
     @property
     def answer_print(self) -> VersionFile | None:

@@ -9,11 +9,13 @@ from itertools import groupby
 
 from django.utils import timezone
 
+from alur.records.clocks import used_seconds
 from alur.records.models import Case, Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.case_page.clock import pauses_of
 from alur.reports.case_page.describing import find_case
 from alur.reports.case_page.words import counted, minutes
+from alur.reports.two_clocks import TwoClocks, two_clocks
 from alur.reports.wording import row_date
 from alur.sop.document import Procedure, Step
 from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
@@ -70,6 +72,11 @@ class ReckoningPage:
     is_estimate: bool
     undecreed_years: tuple[int, ...] = field(default=())
     reckoning: Reckoning | None = None
+    two_clocks: TwoClocks | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        return self.visit.is_open and self.visit.is_paused(self.at)
 
 
 def reckon_visit(
@@ -93,7 +100,7 @@ def reckon_visit(
     table = None
     if visit.standard_seconds is not None and not visit.is_wall_clock:
         table = calendar.reckon(visit.opened_at, standard / 60, pauses=pauses_of(visit, until), until=until)
-    used = _used(visit, table, until)
+    used = _used(visit, table, calendar, until)
     return ReckoningPage(
         at=at,
         case=case,
@@ -112,15 +119,16 @@ def reckon_visit(
         is_estimate=bool(table and table.is_estimate),
         undecreed_years=table.undecreed_years if table else (),
         reckoning=table,
+        two_clocks=two_clocks(visit, calendar, until),
     )
 
 
-def _used(visit: Visit, table: Reckoning | None, until: dt.datetime) -> float:
+def _used(visit: Visit, table: Reckoning | None, calendar: Calendar, until: dt.datetime) -> float:
     if visit.used_seconds is not None:
         return visit.used_seconds
     if table is not None:
         return table.used_seconds
-    return max(0.0, ((visit.paused_since or until) - visit.opened_at).total_seconds() - visit.paused_seconds)
+    return used_seconds(calendar, visit, until)
 
 
 def _days(standard: float, procedure: Procedure) -> str:

@@ -12,6 +12,7 @@ from alur.records.models import Case, Entry, Severity, SubjectKind, Visit
 from alur.records.models.entries import GENESIS
 from alur.reports.case_page.page import Message, Record, RecordLine
 from alur.reports.case_page.words import minutes, used_of
+from alur.reports.two_clocks import frozen_clocks
 from alur.sop.document import Procedure, Step
 from alur.worktime.wording import hour, short_date
 
@@ -30,7 +31,7 @@ class Teller:
         """The entry as a line of the timeline. A kind that is not known here is shown by its name."""
         tell = TELLERS.get(entry.kind)
         title, detail, icon, tone = tell(self, entry.data) if tell else (entry.kind.capitalize(), [], "panah", "")
-        who = entry.by.name if entry.by else "Sistem"
+        who = entry.by.name if entry.by else entry.acting_as or "Sistem"
         if entry.acting_as and entry.acting_as != who:
             who = f"{who}, {entry.acting_as}"
         note = str(entry.data.get("note") or "")
@@ -105,7 +106,7 @@ def _performed(teller: Teller, data: Mapping[str, Any]) -> Told:
     way = next((item for item in step.exits if item.key == closes.get("decision")), None) if step else None
     is_correction = bool(way and way.is_correction)
     title = _title(data, step, is_correction)
-    detail = [teller.where(closes.get("number")), used_of(visit) if visit else "", _lateness(closes)]
+    detail = [teller.where(closes.get("number")), used_of(visit) if visit else "", _clocks(visit), _lateness(closes)]
     detail += _points_told(points)
     detail += [str(paper["official_number"]) for paper in data.get("papers") or () if paper.get("official_number")]
     appointee = data.get("appointee")
@@ -132,6 +133,11 @@ def _paper_name(paper: Mapping[str, Any], step: Step | None) -> str:
     return f"{name} versi {paper['version']}" if paper.get("version", 1) > 1 else name
 
 
+def _clocks(visit: Visit | None) -> str:
+    clocks = frozen_clocks(visit) if visit else None
+    return clocks.words if clocks else ""
+
+
 def _lateness(closes: Mapping[str, Any]) -> str:
     return "lewat tenggat" if closes.get("is_late") else ""
 
@@ -151,12 +157,20 @@ def _recalled(teller: Teller, data: Mapping[str, Any]) -> Told:
 
 
 def _paused(teller: Teller, data: Mapping[str, Any]) -> Told:
-    return "Waktu dijeda", [str(data.get("reason") or ""), teller.where(data.get("visit"))], "jeda", "hold"
+    until = data.get("until")
+    detail = [str(data.get("reason") or ""), teller.where(data.get("visit"))]
+    detail.append(f"sampai {_instant(dt.datetime.fromisoformat(until))}" if until else "")
+    detail.append(f"surat {data['letter_label']}" if data.get("letter_label") else "")
+    detail.append(f"berkas {data['file_name']}" if data.get("file_name") else "")
+    return "Waktu dijeda", detail, "jeda", "hold"
 
 
 def _resumed(teller: Teller, data: Mapping[str, Any]) -> Told:
     paused = minutes(data.get("paused_seconds") or 0)
-    return "Waktu dilanjutkan", [teller.where(data.get("visit")), f"jeda seluruhnya {paused} menit kerja"], "panah", ""
+    ended = dt.datetime.fromisoformat(data["ends_at"]) if data.get("ends_at") else None
+    detail = [teller.where(data.get("visit")), f"jeda seluruhnya {paused} menit kerja"]
+    detail.insert(1, f"jeda berakhir {_instant(ended)}" if ended else "")
+    return "Waktu dilanjutkan", detail, "panah", ""
 
 
 def _calendar_changed(teller: Teller, data: Mapping[str, Any]) -> Told:

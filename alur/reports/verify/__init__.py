@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from alur.records.models import Case, StoredFile
+from alur.records.models import Case, Pause, StoredFile
 from alur.reports.verify.cases import case_problems, lone_case_entries
 from alur.reports.verify.files import file_problems, orphans
 from alur.reports.verify.letters import letter_problems
@@ -30,7 +30,9 @@ def verify(cases: QuerySet[Case] | None = None, *, tally: Tally | None = None) -
     tally = tally if tally is not None else Tally()
     if cases is not None:
         yield from case_problems(cases, tally, Numbers())
-        yield from file_problems(StoredFile.objects.filter(versionfile__version__document__case__in=cases), tally)
+        evidence = Pause.objects.filter(visit__case__in=cases, file__isnull=False).values("file")
+        of_papers = Q(versionfile__version__document__case__in=cases)
+        yield from file_problems(StoredFile.objects.filter(of_papers | Q(pk__in=evidence)), tally)
         return
     numbers = Numbers()
     yield from office_problems(tally)

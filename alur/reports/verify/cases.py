@@ -133,8 +133,19 @@ def _case_row(case: Case) -> dict[str, Any]:
 
 
 def _visit_rows(case: Case) -> dict[Any, dict[str, Any]]:
-    own = ("strand", "step", "round", "opened_at", "seen_at", "paused_since", "paused_seconds", "standard_seconds")
-    keys = (*own, "is_wall_clock", "due_at", "closed_at", "decision", "used_seconds", "is_late", "calendar_version")
+    own = ("strand", "step", "round", "opened_at", "seen_at", "unopened_since", "waited_seconds", "standard_seconds")
+    paused = ("paused_since", "paused_until", "paused_seconds")
+    keys = (
+        *own,
+        *paused,
+        "is_wall_clock",
+        "due_at",
+        "closed_at",
+        "decision",
+        "used_seconds",
+        "is_late",
+        "calendar_version",
+    )
     return {
         visit.number: {key: getattr(visit, key) for key in keys}
         | {"role": visit.role_id, "assignee": visit.assignee_id, "closed_by": visit.closed_by_id}
@@ -143,10 +154,11 @@ def _visit_rows(case: Case) -> dict[Any, dict[str, Any]]:
 
 
 def _pause_rows(case: Case) -> dict[Any, dict[str, Any]]:
-    keys = ("reason", "note", "starts_at", "ends_at")
+    keys = ("reason", "note", "file_name", "starts_at", "until", "ends_at")
     return {
         (visit.number, place): {key: getattr(pause, key) for key in keys}
         | {"paused_by": pause.paused_by_id, "resumed_by": pause.resumed_by_id}
+        | {"letter": pause.letter_id, "file": pause.file_id}
         for visit in case.visits.all()
         for place, pause in enumerate(sorted(visit.pauses.all(), key=lambda pause: pause.pk), 1)
     }

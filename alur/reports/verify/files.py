@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
-from alur.records.models import PRINTS, Letter, PrintJob, PrintState, StoredFile, VersionFile
+from alur.records.models import PRINTS, Letter, Pause, PrintJob, PrintState, StoredFile, VersionFile
 from alur.records.storage import is_whole, open_file, path_of, stored_names
 from alur.reports.verify.tally import Tally, portions
 
@@ -65,4 +65,7 @@ def _where(file: StoredFile) -> str:
     if not places:
         letters = Letter.objects.filter(scan=file).order_by("pk")[:3]
         places = [f"Surat agenda {row.agenda_number}/{row.agenda_year} ({row.scan_name})" for row in letters]
+    if not places:
+        pauses = Pause.objects.filter(file=file).select_related("visit__case").order_by("pk")[:3]
+        places = [f"{row.visit.case.number} bukti jeda ({row.file_name})" for row in pauses]
     return ", ".join(places) or "Berkas yang tidak dirujuk"

@@ -1,11 +1,13 @@
-"""Examines the office's own chain, and the calendar and every published edition against what was recorded."""
+"""Examines the office's own chain, and against it the calendar, every edition and the reasons for a pause."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
 
-from alur.records.models import Edition, Entry, SubjectKind
+from django.db.models import QuerySet
+
+from alur.records.models import Edition, Entry, PauseReason, SubjectKind
 from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.tally import Tally
@@ -26,6 +28,18 @@ def office_problems(tally: Tally) -> Iterator[str]:
         yield from _edition_problems(edition, recorded.pop((edition.procedure.number, edition.number), None))
     for number, place in recorded:
         yield f"SOP {number} edisi {place}: tercatat pernah diterbitkan, tetapi tidak ada pada tabel."
+    yield from _reason_problems(chain)
+
+
+def _reason_problems(chain: QuerySet[Entry]) -> Iterator[str]:
+    """The office's reasons for a pause, against what the last line about each of them says."""
+    lines = chain.filter(kind__in=("pause-reason-added", "pause-reason-retired"))
+    recorded = {data["name"]: data for data in lines.values_list("data", flat=True)}
+    keys = ("name", "requires_evidence", "longest_days", "is_active")
+    kept = {row["name"]: row for row in PauseReason.objects.order_by("name").values(*keys)}
+    for name in sorted(recorded | kept):
+        if recorded.get(name) != kept.get(name):
+            yield f"Alasan jeda “{name}”: tabel berbeda dari catatan kantor."
 
 
 def _edition_problems(edition: Edition, recorded: str | None) -> Iterator[str]:

@@ -10,7 +10,8 @@ from typing import Any
 from alur.records.models import Entry, PointState, Severity, VersionState
 from alur.sop.document import Form, Procedure
 
-INSTANTS = ("opened_at", "seen_at", "paused_since", "due_at", "closed_at")
+INSTANTS = ("opened_at", "seen_at", "due_at", "closed_at")
+MOVED_BY_PAUSE = ("seen_at", "unopened_since", "due_at", "paused_seconds")
 
 
 @dataclass
@@ -105,12 +106,15 @@ def _performed(state: State, entry: Entry) -> None:
 
 
 def _seen(state: State, entry: Entry) -> None:
-    state.visits[entry.data["visit"]].set(entry, seen_at=instant(entry.data["seen_at"]))
+    visit = state.visits[entry.data["visit"]]
+    visit.set(entry, seen_at=instant(entry.data["seen_at"]))
+    _set_known(visit, entry, ("unopened_since",))
 
 
 def _assigned(state: State, entry: Entry) -> None:
     visit = state.visits[entry.data["visit"]]
     visit.set(entry, assignee=entry.data["assignee"], seen_at=None)
+    _set_known(visit, entry, ("unopened_since", "waited_seconds"))
     state.assignments.setdefault(visit.values["role"], Fact()).set(entry, user=entry.data["assignee"])
 
 
@@ -131,19 +135,28 @@ def _recalled(state: State, entry: Entry) -> None:
 
 def _paused(state: State, entry: Entry) -> None:
     data = entry.data
-    starts_at = instant(data["starts_at"])
-    state.visits[data["visit"]].set(entry, paused_since=starts_at)
-    count = sum(1 for visit, _ in state.pauses if visit == data["visit"])
+    starts_at, until = instant(data["starts_at"]), instant(data.get("until"))
+    visit = state.visits[data["visit"]]
+    visit.set(entry, paused_since=starts_at, paused_until=until)
+    _set_known(visit, entry, MOVED_BY_PAUSE)
+    count = sum(1 for number, _ in state.pauses if number == data["visit"])
+    evidence = {"letter": data.get("letter"), "file": data.get("file"), "file_name": data.get("file_name", "")}
     values = {"reason": data["reason"], "note": data["note"], "starts_at": starts_at, "paused_by": entry.by_id}
     state.pauses[data["visit"], count + 1] = pause = Fact()
-    pause.set(entry, ends_at=None, resumed_by=None, **values)
+    pause.set(entry, until=until, ends_at=None, resumed_by=None, **values, **evidence)
 
 
 def _resumed(state: State, entry: Entry) -> None:
-    data = entry.data
-    values = {"paused_seconds": data["paused_seconds"], "due_at": instant(data["due_at"])}
-    state.visits[data["visit"]].set(entry, paused_since=None, **values)
-    _end_pause(state, entry, data["visit"], instant(data["ends_at"]))
+    visit = state.visits[entry.data["visit"]]
+    visit.set(entry, paused_since=None, paused_until=None)
+    _set_known(visit, entry, MOVED_BY_PAUSE)
+    _end_pause(state, entry, entry.data["visit"], instant(entry.data["ends_at"]))
+
+
+def _set_known(visit: Fact, entry: Entry, keys: Iterable[str]) -> None:
+    """The values that the line gives; lines of earlier versions give fewer."""
+    known = {key: entry.data[key] for key in keys if key in entry.data}
+    visit.set(entry, **{key: value if key.endswith("seconds") else instant(value) for key, value in known.items()})
 
 
 def _calendar_changed(state: State, entry: Entry) -> None:
@@ -156,7 +169,7 @@ def _ended(state: State, entry: Entry) -> None:
     for closed in entry.data["closes_all"]:
         visit = state.visits[closed["number"]]
         if visit.values["paused_since"]:
-            visit.set(entry, paused_since=None)
+            visit.set(entry, paused_since=None, paused_until=None)
             _end_pause(state, entry, closed["number"], entry.at)
         _close_visit(state, entry, closed)
     state.case.set(entry, result=entry.data["result"], closed_at=entry.at)
@@ -188,13 +201,17 @@ def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
     state.visits[data["number"]] = visit = Fact()
     visit.set(entry, seen_at=None, paused_since=None, paused_seconds=0, closed_at=None, closed_by=None, **values)
     visit.set(entry, decision="", used_seconds=None, is_late=None, calendar_version=None)
+    visit.set(entry, paused_until=None, unopened_since=None, waited_seconds=None)
 
 
 def _close_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
     keys = ["decision", "closed_at", "closed_by", "due_at", "used_seconds", "is_late", "calendar_version"]
     keys += [key for key in ("paused_seconds",) if key in data]  # lines from before it was written down lack it
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
-    state.visits[data["number"]].set(entry, **values)
+    visit = state.visits[data["number"]]
+    visit.set(entry, waited_seconds=data.get("waited_seconds"), **values)
+    if "unopened_since" in data:
+        visit.set(entry, unopened_since=instant(data["unopened_since"]))
 
 
 def _end_pause(state: State, entry: Entry, visit: int, ends_at: dt.datetime | None) -> None:

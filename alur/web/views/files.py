@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 @for_members
 def file(request: Request, version_file_id: int) -> HttpResponseBase:
     found = _version_file(request, version_file_id)
-    return _delivered(request, found.file, found.name)
+    return delivered(request, found.file, found.name)
 
 
 @for_members
@@ -53,7 +53,7 @@ def draft_preview(request: Request, draft_file_id: int) -> HttpResponse:
 @for_members
 def draft_file(request: Request, draft_file_id: int) -> HttpResponseBase:
     found = _draft_file(request, draft_file_id)
-    return _delivered(request, found.file, found.name)
+    return delivered(request, found.file, found.name)
 
 
 @for_members
@@ -64,7 +64,7 @@ def draft_page(request: Request, draft_file_id: int, page: int) -> HttpResponse:
 @for_members
 def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
     letter, scan = _scan(request, letter_id)
-    return _delivered(request, scan, letter.scan_name)
+    return delivered(request, scan, letter.scan_name)
 
 
 @for_members
@@ -99,7 +99,7 @@ def _scan(request: Request, letter_id: int) -> tuple[Letter, StoredFile]:
     return letter, letter.scan
 
 
-def _delivered(request: Request, stored: StoredFile, name: str) -> HttpResponseBase:
+def delivered(request: Request, stored: StoredFile, name: str) -> HttpResponseBase:
     """The bytes; what a browser can show safely it shows, everything else it saves."""
     try:
         handle = open_file(stored.sha256)

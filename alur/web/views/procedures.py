@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,9 +14,14 @@ from alur.papers.sheet import edition_pdf, identity_page, office_paper, total
 from alur.records.models import document_of
 from alur.records.storage import clean_name
 from alur.reports.procedures import editions_in_force, editions_of, step_counts
+from alur.reports.two_clocks import StepTimes, step_times
+from alur.sop.document import Procedure as Document
+from alur.sop.document import Step
 from alur.web.access import for_members
 from alur.web.middleware import Request
 from alur.web.sheets import flow_pages, remarks
+
+PERIOD = dt.timedelta(days=30)
 
 
 @for_members
@@ -45,6 +52,7 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
         "counts": counts,
         "total": total(document),
         "remarks": remarks(shown.pk),
+        "times": _times(request, procedure_id, document),
     }
     return render(request, "procedures/procedure.html", page)
 
@@ -59,3 +67,10 @@ def procedure_pdf(request: Request, procedure_id: int, number: int) -> HttpRespo
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _times(request: Request, procedure_id: int, document: Document) -> list[tuple[Step, StepTimes]]:
+    """Both clocks of the last days, in the order of the sheet; steps of other editions are left out."""
+    keys = [step.key for step in document.steps]
+    rows = step_times(procedure_id, keys, request.at - PERIOD, request.at, request.standing)
+    return [(step, row) for step in document.steps for row in rows if row.step == step.key]

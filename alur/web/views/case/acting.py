@@ -17,10 +17,12 @@ from alur import actions
 from alur.actions import Refused
 from alur.papers.signing import Passphrase
 from alur.records.models import Case, User, Visit, document_of
+from alur.reports.wording import moment
 from alur.web.forms.step import decision_of, handover_of, more_rows, url_of
 from alur.web.forms.step.fields import PASSPHRASE, POINT_ROWS, trial_rows_field
 from alur.web.middleware import Request
 from alur.web.views.case.keeping import Kept, keep
+from alur.web.views.case.pausing import given_back, pause_values
 from alur.web.views.case.showing import page_or_404, render_case
 from alur.web.views.case.telling import told
 from alur.worktime.wording import hour
@@ -45,7 +47,8 @@ def _refused(request: Request, visit: Visit, act: str, reasons: list[str]) -> Ht
     page = page_or_404(request, visit.case.number)
     is_stale = page.visit is None or page.visit.pk != visit.pk
     beside = act if act in BESIDE else ""
-    return render_case(request, page, reasons=reasons, act=beside, values=request.POST, is_stale=is_stale)
+    values = given_back(request) if act == "jeda" else request.POST
+    return render_case(request, page, reasons=reasons, act=beside, values=values, is_stale=is_stale)
 
 
 def _visit_or_404(request: Request, number: str, visit_number: int) -> Visit:
@@ -132,9 +135,10 @@ def _probe(request: Request, visit: Visit, kept: Kept, target: str) -> HttpRespo
 
 
 def _pause(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResponse:
-    reason, note = request.POST.get("jeda-alasan", ""), request.POST.get("jeda-catatan", "")
-    actions.pause(visit, reason, by=request.standing, at=request.at, note=note, token=_token(request))
-    messages.success(request, f"Waktu dijeda: {reason}.")
+    reason, values = request.POST.get("jeda-alasan", ""), pause_values(request)
+    row = actions.pause(visit, reason, by=request.standing, at=request.at, token=_token(request), **values)
+    until = f" sampai {moment(row.until, request.at)}, lalu berjalan lagi sendiri" if row.until else ""
+    messages.success(request, f"Waktu dijeda{until}: {reason}.")
     return _see_case(visit)
 
 

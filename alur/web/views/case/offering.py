@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from alur.actions import Situation, why_not
+from alur.actions.pause_reasons import PauseTerms
 from alur.records.models import Duty, User, Visit
 from alur.records.standing import Standing
 from alur.reports.case_page import CasePage, holders_of
@@ -24,6 +25,7 @@ class Act:
     errors: tuple[str, ...]
     values: Mapping[str, Any]
     people: tuple[User, ...] = ()
+    terms: tuple[PauseTerms, ...] = ()
 
     @property
     def template(self) -> str:
@@ -81,7 +83,8 @@ def acts_for(
         people = _people(page, at) if key == "tugaskan" else ()
         refused = tuple(reasons) if key == failed else ()
         no = tuple(why_not(act, subject, by=by, at=at))
-        acts.append(Act(key, title, no, refused, values or {}, people))
+        terms = tuple(situation.pause_terms.values()) if key == "jeda" and not no else ()
+        acts.append(Act(key, title, no, refused, values or {}, people, terms))
     return acts
 
 
@@ -91,9 +94,10 @@ def _concerning(page: CasePage, by: Standing, situation: Situation) -> list[tupl
     may_end = _holds(by, roles, set(page.procedure.cancelling_roles)) or by.has_duty(Duty.HEAD)
     appointing = {item.responsible for item in page.procedure.steps if visit.role and item.appoints == visit.role.key}
     found: list[tuple[str, str, str, Any]] = []
-    if visit.paused_since is not None and (page.is_mine or may_end):
+    is_paused = visit.is_paused(page.at)
+    if is_paused and (page.is_mine or may_end):
         found.append(("lanjutkan", "Lanjutkan waktu", "resume", situation))
-    elif page.is_mine and step.pause_reasons and visit.standard_seconds is not None:
+    elif not is_paused and page.is_mine and step.pause_reasons and visit.standard_seconds is not None:
         found.append(("jeda", "Jeda waktu", "pause", situation))
     if _is_sender(page, visit, by):
         found.append(("tarik", "Tarik kembali", "recall", situation))
