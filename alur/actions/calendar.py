@@ -6,10 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from alur.actions.clock import WEEKDAYS
+from alur.actions.scopes import WEEKDAYS, interval_text
 from alur.records.models import CalendarVersion, DayOff, Entry, SubjectKind, Timetable
 from alur.worktime import Calendar
-from alur.worktime.wording import clock
 
 
 @transaction.atomic
@@ -22,12 +21,7 @@ def adopt_calendar(calendar: Calendar, *, at: dt.datetime) -> CalendarVersion | 
             name=table.name,
             starts_on=table.from_,
             ends_on=table.to,
-            hours={
-                WEEKDAYS[day]: [
-                    f"{clock(span.start_seconds)}-{clock(span.end_seconds)}".replace(".", ":") for span in spans
-                ]
-                for day, spans in table.hours.items()
-            },
+            hours={WEEKDAYS[day]: [interval_text(span) for span in spans] for day, spans in table.hours.items()},
             basis=table.basis,
             is_estimate=table.is_estimate,
             position=position,

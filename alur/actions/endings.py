@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.actions import recording
-from alur.actions.clock import calendar_for
+from alur.actions.clock import calendars_for
 from alur.actions.pauses import end_pause
 from alur.actions.refusal import Refused
 from alur.actions.situation import lock_case
@@ -104,9 +104,10 @@ def _end(
     token: str,
 ) -> Case:
     visits = list(case.visits.open().select_for_update(of=("self",)))
-    calendar, version = calendar_for(visits)
-    closed = []
+    calendars = calendars_for(visits)
+    version, closed = calendars.version, []
     for visit in visits:
+        calendar = calendars.of_visit(visit)
         for row in visit.pauses.filter(ends_at__isnull=True):
             row.ends_at, row.resumed_by = at, by.user
             row.save(update_fields=["ends_at", "resumed_by"])

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from alur.actions import recording
-from alur.actions.clock import calendar_for
+from alur.actions.clock import calendars_for
 from alur.actions.correcting import unsettle_points
 from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_act
 from alur.actions.refusal import Refused
@@ -131,7 +131,8 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
         raise Refused(reasons)
     sender = sent_from(situation)
     assert sender is not None  # may_recall has said so
-    calendar, version = calendar_for([situation.visit])
+    calendars = calendars_for([situation.visit])
+    calendar, version = calendars.of_visit(situation.visit), calendars.version
     close_visit(situation.visit, RECALLED, by=by.user, at=at, calendar=calendar, version=version)
     left = None if sender.standard_seconds is None else max(0, sender.standard_seconds - (sender.used_seconds or 0))
     reopened = open_visit(
@@ -140,7 +141,7 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
         at=at,
         number=situation.visit.number + 1,
         round_number=sender.round,
-        calendar=calendar,
+        version=version,
         assignee=sender.assignee,
         standard_seconds=left,
     )

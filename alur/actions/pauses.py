@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from alur.actions import recording
-from alur.actions.clock import calendar_version, due_of, elapsed_seconds, office_calendar
+from alur.actions.clock import calendar_of_visit, due_of, elapsed_seconds
 from alur.actions.judging import capacity_by_keys, capacity_for, may_act
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
@@ -71,7 +71,7 @@ def resume(visit: Visit, *, by: Standing, at: dt.datetime, note: str = "", token
         return situation.visit.pauses.get(ends_at=entry.at)
     if reasons := may_resume(situation, by=by, at=at) or _note_faults(note):
         raise Refused(reasons)
-    calendar = office_calendar(calendar_version())
+    calendar = calendar_of_visit(situation.visit)
     row = situation.visit.pauses.select_for_update().get(ends_at__isnull=True)
     row.ends_at, row.resumed_by = at, by.user
     row.save(update_fields=["ends_at", "resumed_by"])

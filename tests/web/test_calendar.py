@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from alur.actions import why_not
-from alur.actions.clock import office_calendar
+from alur.actions.clock import Calendars
 from alur.actions.decrees import decide_decree, replanning
 from alur.records import queue
 from alur.records.models import Decree, DecreeLine, Job, JobState, Timetable, Visit
@@ -231,7 +231,7 @@ def given_up(office: Any, monkeypatch: pytest.MonkeyPatch) -> Decree:
     for _ in range(3):
         waiting(office)
     decree = make.decreed(office, LEAVE, when="2026-06-08 12:00")
-    replanning._replan_portion(decree, office_calendar(), replanning.span_of(decree), at=make.at("2026-06-08 12:01"))
+    replanning._replan_portion(decree, Calendars(), replanning.reach_of(decree), at=make.at("2026-06-08 12:01"))
     Job.objects.filter(task__endswith="replan_open_visits").update(state=JobState.DEAD)
     return decree
 

@@ -1,6 +1,6 @@
 """All tables, by subject. Import models from here."""
 
-from alur.records.models.calendar import CalendarVersion, DayOff, Timetable, in_version
+from alur.records.models.calendar import CalendarVersion, DayOff, ScopedRow, Timetable, UnitZone, in_version
 from alur.records.models.cases import (
     Assignment,
     Case,
@@ -67,11 +67,13 @@ __all__ = [
     "Release",
     "Result",
     "Role",
+    "ScopedRow",
     "Security",
     "StoredFile",
     "SubjectKind",
     "Timetable",
     "Unit",
+    "UnitZone",
     "Urgency",
     "User",
     "VersionFile",

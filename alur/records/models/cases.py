@@ -118,7 +118,8 @@ class Visit(models.Model):
 
     `due_at` of an open visit is a cache of start + standard + pauses on the calendar; on a closed visit it is frozen
     together with `used_seconds`, `is_late` and `calendar_version`. `paused_seconds` counts ended pauses only.
-    A step without time has no standard and no due.
+    A step without time has no standard and no due. `unit` is whose working hours count: that of the position which
+    held the role as the visit opened, kept from then on; null for those of the whole office.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
@@ -127,6 +128,7 @@ class Visit(models.Model):
     step = models.CharField("langkah", max_length=60)
     round = models.PositiveIntegerField("putaran", default=1)
     role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="visits")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="visits")
     assignee = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="visits")
     opened_at = models.DateTimeField("mulai")
     seen_at = models.DateTimeField("pertama dibuka", null=True, blank=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from alur.records.models.calendar import CalendarVersion
-from alur.records.models.people import User
+from alur.records.models.people import Unit, User
 from alur.worktime.wording import long_date
 
 
@@ -33,6 +33,9 @@ class DecreeAct(models.TextChoices):
     MOVED = "dipindah", "Libur dipindah"
     RAMADAN = "ramadan", "Masa Ramadan"
     HOURS = "jam khusus", "Jam kerja khusus"
+    TIMETABLE = "jam kerja", "Jam kerja tetap"
+    WORKDAY = "hari kerja", "Libur menjadi hari kerja"
+    ZONE = "zona waktu", "Zona waktu unit"
 
 
 class Decree(models.Model):
@@ -78,7 +81,11 @@ class Decree(models.Model):
 
 
 class DecreeLine(models.Model):
-    """One change. `until` is the last day of a period, or where a day off moves to; `hours` as "07:30-12:00, …"."""
+    """One change. `until` is the last day of a period, or where a day off moves to; `hours` as "07:30-12:00, …".
+
+    A timetable has its hours by weekday: "sen-kam 07:30-12:00, 13:00-16:00; sab libur". Without a unit the line holds
+    for everybody, without a service for every kind of work.
+    """
 
     decree = models.ForeignKey(Decree, models.PROTECT, related_name="lines")
     number = models.PositiveIntegerField("baris")
@@ -86,7 +93,10 @@ class DecreeLine(models.Model):
     date = models.DateField("tanggal")
     until = models.DateField("sampai atau menjadi", null=True, blank=True)
     name = models.CharField("nama", max_length=200, blank=True)
-    hours = models.CharField("jam", max_length=200, blank=True)
+    hours = models.CharField("jam", max_length=800, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    service = models.CharField("layanan", max_length=120, blank=True)
+    zone = models.CharField("zona waktu", max_length=40, blank=True)
 
     class Meta:
         ordering = ["number"]

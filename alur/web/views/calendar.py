@@ -195,5 +195,5 @@ def _preview(request: Request, decree: Decree) -> dict[str, Any]:
         "moves": rows,
         "total": len(moves),
         "hidden": len(moves) - len(rows),
-        "closed": closed_count(revision.span),
+        "closed": closed_count(revision.reach),
     }
