@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -104,6 +104,28 @@ def read_month(calendar: Calendar, year: int, month: int, today: dt.date) -> Mon
     worked = [day for day in days if day.microseconds]
     minutes = number(int(sum(day.seconds for day in worked) // 60))
     return MonthView(year, month, MONTHS[month - 1], weeks, len(worked), minutes)
+
+
+def precedence(calendar: Calendar, dates: Iterable[dt.date]) -> list[str]:
+    """On these dates, which hours of a unit or a service go before which others, and why. Each pair once."""
+    found: dict[Timetable, dict[str, None]] = {}
+    for date in dates:
+        first, *others = calendar.timetables_on(date) or (None,)
+        if first is not None and others and (first.owner or first.is_partial):
+            found.setdefault(first, {}).update(dict.fromkeys(_named(other, first) for other in others))
+    return [f"{_sentence_start(first)} mendahului {listed(list(others))}." for first, others in found.items()]
+
+
+def _sentence_start(table: Timetable) -> str:
+    whose = f"Jam kerja {table.owner}" if table.owner else "Jam kerja nasional"
+    return f"{whose} “{table.name}”{f' ({table.basis})' if table.basis else ''}"
+
+
+def _named(table: Timetable, before: Timetable) -> str:
+    """The timetable that stands behind another, with the reason: that one is narrower, or decided later."""
+    whose = table.owner or "nasional"
+    reason = "keputusannya lebih baru" if table.owner == before.owner else "lebih khusus"
+    return f"jam kerja {whose} “{table.name}” karena {reason}"
 
 
 def has_decree(calendar: Calendar, year: int) -> bool:

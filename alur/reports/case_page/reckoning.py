@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from alur.records.models import Case, Visit, document_of
 from alur.records.standing import Standing
+from alur.reports.calendar import precedence
 from alur.reports.case_page.clock import pauses_of
 from alur.reports.case_page.describing import find_case
 from alur.reports.case_page.words import counted, minutes
-from alur.reports.wording import row_date
+from alur.reports.wording import row_date, zone_words
 from alur.sop.document import Procedure, Step
 from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
 from alur.worktime.wording import MONTHS, WEEKDAYS, hour
@@ -70,6 +71,8 @@ class ReckoningPage:
     is_estimate: bool
     undecreed_years: tuple[int, ...] = field(default=())
     reckoning: Reckoning | None = None
+    precedence: tuple[str, ...] = field(default=())
+    zone: str = ""
 
 
 def reckon_visit(
@@ -78,17 +81,17 @@ def reckon_visit(
     viewer: Standing,
     at: dt.datetime,
     *,
-    calendar_of: Callable[[int | None], Calendar],
+    calendar_of: Callable[[Visit], Calendar],
 ) -> ReckoningPage:
     """The reckoning of this visit; a closed one's on the version of the calendar that judged it.
 
-    `calendar_of` gives the calendar of a version, that in force for None. Raises Case.DoesNotExist or
+    `calendar_of` gives the calendar that the visit runs on, or was judged on. Raises Case.DoesNotExist or
     Visit.DoesNotExist when the viewer has none such.
     """
     case = find_case(case_number, viewer)
     visit = case.visits.select_related("role", "assignee", "closed_by").get(number=visit_number)
     procedure = document_of(case.edition_id)
-    calendar, until = calendar_of(visit.calendar_version), visit.closed_at or at
+    calendar, until = calendar_of(visit), visit.closed_at or at
     standard = visit.standard_seconds or 0
     table = None
     if visit.standard_seconds is not None and not visit.is_wall_clock:
@@ -112,7 +115,15 @@ def reckon_visit(
         is_estimate=bool(table and table.is_estimate),
         undecreed_years=table.undecreed_years if table else (),
         reckoning=table,
+        precedence=tuple(precedence(calendar, [line.date for line in table.lines])) if table else (),
+        zone=_zone(calendar, table.due) if table else "",
     )
+
+
+def _zone(calendar: Calendar, due: dt.datetime) -> str:
+    """What is said where the hours are those of another zone than the office's."""
+    name = zone_words(calendar).strip()
+    return f"Jam pada tabel ini waktu setempat ({name}); tenggatnya {_hour(due)} {name}." if name else ""
 
 
 def _used(visit: Visit, table: Reckoning | None, until: dt.datetime) -> float:
@@ -208,4 +219,4 @@ def _estimate(line: Line) -> Iterable[Remark]:
 
 
 def _hour(at: dt.datetime) -> str:
-    return hour(timezone.localtime(at).replace(second=0, microsecond=0))
+    return hour(at.replace(second=0, microsecond=0))
