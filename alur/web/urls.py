@@ -3,7 +3,7 @@
 from django.urls import include, path, register_converter
 
 from alur.web.addresses import RowConverter
-from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, procedures
+from alur.web.views import account, calendar, cases, feeds, files, first, inbox, letters, procedures, timetables
 
 register_converter(RowConverter, "row")
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/keputusan/", calendar.decrees, name="decrees"),
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
+    path("kalender/jam-kerja/baru/", timetables.timetable_new, name="timetable-new"),
     path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
     path("berkas/<row:version_file_id>/", files.file, name="file"),
     path("", include("alur.web.urls_case")),

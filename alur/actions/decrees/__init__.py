@@ -12,12 +12,10 @@ from alur.actions.decrees.replanning import Move, closed_count, continue_replann
 from alur.actions.decrees.resuming import may_resume, resume_replanning
 from alur.actions.decrees.revising import known_services, revise
 from alur.actions.decrees.revision import Revision
-from alur.actions.decrees.values import AS_ABOVE, ZONES, DecreeValues, LineValues, lines_of
+from alur.actions.decrees.values import DecreeValues, LineValues, lines_of
 from alur.actions.decrees.weekly import read_week, week_faults, write_week
 
 __all__ = [
-    "AS_ABOVE",
-    "ZONES",
     "DecreeValues",
     "LineValues",
     "Move",

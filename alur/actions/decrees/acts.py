@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 
 from alur.actions.decrees.revision import Revision
-from alur.actions.decrees.values import AS_ABOVE, LineValues
+from alur.actions.decrees.values import LineValues
 from alur.actions.decrees.weekly import intervals_of, read_week, week_hours
 from alur.actions.scopes import WEEKDAYS, interval_text
-from alur.records.models import DayOff, DecreeAct, Timetable, UnitZone
+from alur.records.models import AS_ABOVE, DayOff, DecreeAct, Timetable, UnitZone
 from alur.worktime import Calendar, Interval
 from alur.worktime.wording import long_date
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from alur.actions.decrees.weekly import intervals_of, read_week, week_faults
 from alur.actions.scopes import WEEKDAYS
 from alur.actions.texts import text_faults
-from alur.records.models import Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
+from alur.records.models import ZONE_NAMES, Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
 from alur.worktime import WorktimeError, read_interval
 from alur.worktime.wording import WEEKDAYS as NAMES
 from alur.worktime.wording import long_date
@@ -21,8 +21,6 @@ LINE_LIMIT = 200
 RAMADAN_DAYS = 30
 PERIOD_DAYS = 366
 PERIODS = (DecreeAct.RAMADAN, DecreeAct.HOURS, DecreeAct.TIMETABLE)
-AS_ABOVE = "induk"
-ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT", AS_ABOVE: "mengikuti unit di atasnya"}
 DAY_OFF_ACTS = (DecreeAct.HOLIDAY, DecreeAct.JOINT_LEAVE, DecreeAct.UNIT_LEAVE)
 
 
@@ -139,8 +137,8 @@ def _week_faults(hours: str) -> Iterator[str]:
 def _zone_faults(line: LineValues) -> Iterator[str]:
     if not line.unit:
         yield "unit yang zona waktunya ditetapkan belum diisi."
-    if line.zone not in ZONES:
-        yield f"zona waktunya belum dipilih; tulis salah satu dari {', '.join(ZONES)}."
+    if line.zone not in ZONE_NAMES:
+        yield f"zona waktunya belum dipilih; tulis salah satu dari {', '.join(ZONE_NAMES)}."
     if line.service:
         yield "zona waktu berlaku untuk unit; kosongkan layanannya."
 

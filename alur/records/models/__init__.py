@@ -11,7 +11,7 @@ from alur.records.models.cases import (
     Visit,
 )
 from alur.records.models.counters import Counter
-from alur.records.models.decrees import Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
+from alur.records.models.decrees import AS_ABOVE, ZONE_NAMES, Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
 from alur.records.models.documents import (
     Document,
     DocumentVersion,
@@ -31,7 +31,9 @@ from alur.records.models.people import Appointment, AppointmentKind, Duty, Posit
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 
 __all__ = [
+    "AS_ABOVE",
     "GENESIS",
+    "ZONE_NAMES",
     "Application",
     "Appointment",
     "AppointmentKind",

@@ -38,6 +38,15 @@ class DecreeAct(models.TextChoices):
     ZONE = "zona waktu", "Zona waktu unit"
 
 
+AS_ABOVE = "induk"
+ZONE_NAMES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+    AS_ABOVE: "mengikuti unit di atasnya",
+}
+
+
 class Decree(models.Model):
     """An official decision about the calendar. `version` is the calendar that it made.
 
@@ -104,3 +113,8 @@ class DecreeLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decree_id} baris {self.number}"
+
+    @property
+    def zone_label(self) -> str:
+        """The zone in words: "WIT"."""
+        return ZONE_NAMES.get(self.zone, self.zone)
