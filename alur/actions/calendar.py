@@ -1,4 +1,4 @@
-"""The first filling of the office's calendar from the national one. Later changes come by decree."""
+"""The first filling of the office's calendar, and the zones that units are entered with. Later changes are decrees."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from alur.actions.scopes import WEEKDAYS, interval_text
-from alur.records.models import CalendarVersion, DayOff, Entry, SubjectKind, Timetable
+from alur.records.models import CalendarVersion, DayOff, Entry, SubjectKind, Timetable, Unit, UnitZone
 from alur.worktime import Calendar
 
 
@@ -35,3 +35,15 @@ def adopt_calendar(calendar: Calendar, *, at: dt.datetime) -> CalendarVersion | 
     facts = {"version": version.pk, "rows": [row.facts() for row in rows]}
     Entry.objects.append("calendar", subject=(SubjectKind.OFFICE, 0), at=at, data=facts)
     return version
+
+
+def enter_zone(unit: Unit, *, at: dt.datetime) -> None:
+    """Have a unit that is entered now work in its zone: no visit of it was judged yet. Later a decree changes it.
+
+    The calendar gets a version of its own for it; before the first filling it needs none.
+    """
+    row = UnitZone(unit=unit, zone=unit.zone)
+    if CalendarVersion.objects.exists():
+        version = CalendarVersion.objects.create(made_at=at, note=f"Zona waktu {unit.name}: {unit.zone}"[:400])
+        row.from_version = version.pk
+    row.save()

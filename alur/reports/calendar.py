@@ -91,7 +91,7 @@ def read_year(calendar: Calendar, year: int, today: dt.date) -> YearView:
         months,
         off,
         tuple(sorted(Counter(day.kind for day in off).items())),
-        tuple(_timetable(table) for table in calendar.timetables if _holds_within(table, first, last)),
+        tuple(_timetable(table) for table in _narrower_first(calendar) if _holds_within(table, first, last)),
         tuple(precedence(calendar, (day.date for month in months for day in month.days))),
         sum(month.working_days for month in months),
         has_decree(calendar, year),
@@ -114,24 +114,28 @@ def read_month(calendar: Calendar, year: int, month: int, today: dt.date) -> Mon
 
 def precedence(calendar: Calendar, dates: Iterable[dt.date]) -> list[str]:
     """On these dates, which hours of a unit or a service go before which others, and why. Each pair once."""
-    found: dict[Timetable, dict[str, None]] = {}
+    found: dict[Timetable, dict[str, dict[str, None]]] = {}
     for date in dates:
-        first, *others = calendar.timetables_on(date) or (None,)
-        if first is not None and others and (first.owner or first.is_partial):
-            found.setdefault(first, {}).update(dict.fromkeys(_named(other, first) for other in others))
-    return [f"{_sentence_start(first)} mendahului {listed(list(others))}." for first, others in found.items()]
+        covering = calendar.timetables_on(date)
+        if len(covering) < 2 or not (covering[0].owner or covering[0].is_partial):
+            continue
+        first = covering[0]
+        for other in covering[1:]:
+            found.setdefault(first, {}).setdefault(other.owner, {})[f"“{other.name}”"] = None
+    return [
+        f"{_with_basis(first)} mendahului {listed([_behind(first, *behind) for behind in names.items()])}."
+        for first, names in found.items()
+    ]
 
 
-def _sentence_start(table: Timetable) -> str:
-    whose = f"Jam kerja {table.owner}" if table.owner else "Jam kerja nasional"
-    return f"{whose} “{table.name}”{f' ({table.basis})' if table.basis else ''}"
+def _with_basis(table: Timetable) -> str:
+    return f"Jam kerja {table.owner or 'nasional'} “{table.name}”{f' ({table.basis})' if table.basis else ''}"
 
 
-def _named(table: Timetable, before: Timetable) -> str:
-    """The timetable that stands behind another, with the reason: that one is narrower, or decided later."""
-    whose = table.owner or "nasional"
-    reason = "keputusannya lebih baru" if table.owner == before.owner else "lebih khusus"
-    return f"jam kerja {whose} “{table.name}” karena {reason}"
+def _behind(first: Timetable, owner: str, names: Iterable[str]) -> str:
+    """The timetables of one owner that stand behind another, and why: that one is narrower, or decided later."""
+    reason = "keputusannya lebih baru" if owner == first.owner else "lebih khusus"
+    return f"jam kerja {owner or 'nasional'} {listed(list(names))} karena {reason}"
 
 
 def usual_hours(calendar: Calendar, on: dt.date) -> list[str]:
@@ -240,6 +244,12 @@ def _cell(day: Day, usual: Timetable, today: dt.date) -> DayCell:
         day.is_estimate,
         day.date == today,
     )
+
+
+def _narrower_first(calendar: Calendar) -> list[Timetable]:
+    """The timetables with those of units and services before everybody's."""
+    own = [table for table in reversed(calendar.timetables) if table.owner]
+    return own + [table for table in calendar.timetables if not table.owner]
 
 
 def _is_usual_there(table: Timetable) -> bool:

@@ -349,3 +349,14 @@ def test_a_position_of_several_units_needs_its_unit() -> None:
 )
 def test_a_file_of_any_shape_gets_sentences(text: str) -> None:
     assert faults(text) != []
+
+
+def test_the_zone_of_a_unit_that_is_kept_is_not_changed_by_a_file() -> None:
+    load(SMALL)
+
+    changed = SMALL.replace('induk = "biro"\n', 'induk = "biro"\nzona = "Asia/Jayapura"\n')
+
+    assert faults(changed) == [
+        "kantor.toml:8: galat: Unit “rs” sudah tercatat dengan zona Asia/Jakarta; zona unit yang sudah ada diubah dengan "
+        "keputusan pada Kalender kerja. Tulis zona yang tercatat, atau hapus barisnya."
+    ]

@@ -10,6 +10,7 @@ import pytest
 from alur.actions import clock, pause, resume
 from alur.actions.clock import calendar_of_visit, calendar_version, office_calendar
 from alur.actions.decrees import closed_count, lines_of, may_propose, moves_of, revise
+from alur.actions.people import add_unit
 from alur.records.models import Position, Unit, Visit
 from alur.reports.verify import verify
 from tests import make
@@ -330,3 +331,12 @@ def test_visits_apart_are_those_of_the_units_with_own_hours(office: Any) -> None
 
     found = [pk for condition, _ in apart for pk in Visit.objects.open().filter(condition).values_list("pk", flat=True)]
     assert (found, ours.pk in found) == ([theirs.pk], False)
+
+
+def test_a_unit_entered_with_a_zone_works_in_it_from_then_on(office: Any) -> None:
+    before = calendar_version()
+
+    unit = add_unit("jayapura", "RSUP Jayapura", zone="Asia/Jayapura", at=make.MONDAY)
+
+    zones = [office_calendar(version, unit=unit.pk).zone for version in (before, None)]
+    assert zones == ["Asia/Jakarta", "Asia/Jayapura"]

@@ -108,7 +108,7 @@ def test_the_preview_says_which_hours_go_before(office: Any) -> None:
 
     text = text_of(client_of(office, "kepala").get(f"{DECREES}{draft.pk}/"))
 
-    assert "mendahului jam kerja nasional “biasa” karena lebih khusus" in text
+    assert "mendahului jam kerja nasional “biasa” dan “Ramadan 1448 H” karena lebih khusus" in text
     assert "Untuk unit RSUP Nusa Bakti" in text
 
 

@@ -251,10 +251,12 @@ def _preview(request: Request, decree: Decree) -> dict[str, Any]:
 
 def _precedence(revision: Revision, lines: Sequence[LineValues]) -> list[str]:
     """Which hours the decree would put before which others, within a year of each line."""
-    found = []
+    found, calendars = [], revision.calendars()
     for line in lines:
         if line.act in (DecreeAct.TIMETABLE, DecreeAct.HOURS, DecreeAct.WORKDAY):
             days = min((line.until or dt.date.max) - line.date, A_YEAR).days
             dates = [line.date + dt.timedelta(days=place) for place in range(days + 1)]
-            found += precedence(revision.calendar_of(line), dates if line.act == DecreeAct.TIMETABLE else dates[:1])
+            unit = revision.unit_of(line)
+            calendar = calendars.of(unit.pk if unit else None, line.service)
+            found += precedence(calendar, dates if line.act == DecreeAct.TIMETABLE else dates[:1])
     return list(dict.fromkeys(found))
