@@ -357,6 +357,6 @@ def test_the_zone_of_a_unit_that_is_kept_is_not_changed_by_a_file() -> None:
     changed = SMALL.replace('induk = "biro"\n', 'induk = "biro"\nzona = "Asia/Jayapura"\n')
 
     assert faults(changed) == [
-        "kantor.toml:8: galat: Unit “rs” sudah tercatat dengan zona Asia/Jakarta; zona unit yang sudah ada diubah dengan "
-        "keputusan pada Kalender kerja. Tulis zona yang tercatat, atau hapus barisnya."
+        "kantor.toml:8: Unit “rs” sudah tercatat dengan zona Asia/Jakarta; zona unit yang sudah ada diubah "
+        "dengan keputusan pada Kalender kerja. Tulis zona yang tercatat, atau hapus barisnya."
     ]
