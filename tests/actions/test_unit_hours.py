@@ -12,6 +12,7 @@ from alur.actions.clock import calendar_of_visit, calendar_version, office_calen
 from alur.actions.decrees import closed_count, lines_of, may_propose, moves_of, revise
 from alur.actions.people import add_unit
 from alur.records.models import Position, Unit, Visit
+from alur.reports.timing import late_visits
 from alur.reports.verify import verify
 from tests import make
 
@@ -340,3 +341,26 @@ def test_a_unit_entered_with_a_zone_works_in_it_from_then_on(office: Any) -> Non
 
     zones = [office_calendar(version, unit=unit.pk).zone for version in (before, None)]
     assert zones == ["Asia/Jakarta", "Asia/Jayapura"]
+
+
+@pytest.mark.parametrize(("now", "late"), [("2026-06-10 09:30", True), ("2026-06-10 09:00", False)])
+def test_late_is_judged_in_the_hours_of_the_unit(office: Any, now: str, late: bool) -> None:
+    """At 09.30 WIB the hospital in WIT has closed for the day, but has worked past the deadline of 09.10."""
+    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
+    make.decreed(office, zone(), hours("rab 07:30-11:20"), when=WHEN, kind="unit")
+    visit = waiting(office)
+
+    calendars = clock.Calendars()
+    found = Visit.objects.filter(late_visits(office_calendar(), make.at(now), calendars))
+
+    assert (visit.due_at, list(found) == [visit]) == (make.at("2026-06-10 09:10"), late)
+
+
+def test_a_night_office_is_not_late_while_it_is_closed(office: Any) -> None:
+    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
+    make.decreed(office, hours("sen-jum 22:00-23:00"), when=WHEN, kind="unit")
+    visit = waiting(office)
+
+    while_closed = late_visits(office_calendar(), visit.due_at + dt.timedelta(hours=12), clock.Calendars())
+
+    assert list(Visit.objects.filter(while_closed)) == []
