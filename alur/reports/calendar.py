@@ -139,9 +139,9 @@ def _behind(first: Timetable, owner: str, names: Iterable[str]) -> str:
 
 
 def usual_hours(calendar: Calendar, on: dt.date) -> list[str]:
-    """The hours of each weekday in the week of this day, Monday first: "07.30–12.00, 13.00–16.00"."""
-    monday = on - dt.timedelta(days=on.weekday())
-    tables = [calendar.timetable_on(monday + dt.timedelta(days=place)) for place in range(7)]
+    """The hours of each weekday in the seven days from this one, Monday first: "07.30–12.00, 13.00–16.00"."""
+    dates = sorted((on + dt.timedelta(days=place) for place in range(7)), key=dt.date.weekday)
+    tables = [calendar.timetable_on(date) for date in dates]
     return [_spans(table, day) if table else "" for day, table in enumerate(tables)]
 
 

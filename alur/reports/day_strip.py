@@ -71,7 +71,7 @@ def day_strip(calendar: Calendar, at: dt.datetime, dues: Iterable[dt.datetime] =
         now_anchor="start" if share < 12 else "end" if share > 88 else "middle",
         labels=tuple(_labels(day, scale)),
         dues=tuple(_percent(scale.share(due)) for due in today),
-        dues_text=_dues_text(today),
+        dues_text=_dues_text(today, zone_words(calendar)),
     )
 
 
@@ -109,8 +109,8 @@ def _labels(day: Day, scale: _Scale) -> Iterable[Label]:
     yield Label("100%", hour(scale.end), "end")
 
 
-def _dues_text(dues: list[dt.datetime]) -> str:
+def _dues_text(dues: list[dt.datetime], zone: str) -> str:
     if not dues:
         return "tidak ada tenggat Anda hari ini"
     last = hour(dues[-1].replace(second=0, microsecond=0))
-    return f"{len(dues)} tenggat, terakhir {last}" if len(dues) > 1 else f"1 tenggat, pukul {last}"
+    return f"{len(dues)} tenggat, terakhir {last}{zone}" if len(dues) > 1 else f"1 tenggat, pukul {last}{zone}"

@@ -48,5 +48,5 @@ def test_a_day_in_another_zone_says_whose_time_it_is() -> None:
     assert (strip.hours, strip.now_label, strip.dues_text) == (
         "Jam kerja 07.30–16.00, istirahat 12.00–13.00 WIT",
         "10.21",
-        "1 tenggat, pukul 12.10",
+        "1 tenggat, pukul 12.10 WIT",
     )

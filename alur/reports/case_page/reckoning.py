@@ -52,6 +52,7 @@ class ReckoningPage:
     on wall time.
 
     `due` of a step that is paused is where it would be if work went on now; the record keeps the one before the pause.
+    `zone` names the zone of the rows ("WIT") where it is not the office's, `local_due` is the hour due there.
     """
 
     at: dt.datetime
@@ -73,6 +74,7 @@ class ReckoningPage:
     reckoning: Reckoning | None = None
     precedence: tuple[str, ...] = field(default=())
     zone: str = ""
+    local_due: str = ""
 
 
 def reckon_visit(
@@ -116,14 +118,9 @@ def reckon_visit(
         undecreed_years=table.undecreed_years if table else (),
         reckoning=table,
         precedence=tuple(precedence(calendar, [line.date for line in table.lines])) if table else (),
-        zone=_zone(calendar, table.due) if table else "",
+        zone=zone_words(calendar).strip() if table else "",
+        local_due=_hour(table.due) if table else "",
     )
-
-
-def _zone(calendar: Calendar, due: dt.datetime) -> str:
-    """What is said where the hours are those of another zone than the office's."""
-    name = zone_words(calendar).strip()
-    return f"Jam pada tabel ini waktu setempat ({name}); tenggatnya {_hour(due)} {name}." if name else ""
 
 
 def _used(visit: Visit, table: Reckoning | None, until: dt.datetime) -> float:
