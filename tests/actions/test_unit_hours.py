@@ -1,4 +1,4 @@
-"""Hours of a unit and of a service: what is inherited, what goes before, and whose deadlines a decree moves."""
+"""Hours of a unit and of a service: what is inherited, what goes before, and which lines do not fit."""
 
 from __future__ import annotations
 
@@ -7,28 +7,18 @@ from typing import Any
 
 import pytest
 
-from alur.actions import clock, pause, resume
-from alur.actions.clock import calendar_of_visit, calendar_version, office_calendar
-from alur.actions.decrees import closed_count, lines_of, may_propose, moves_of, revise
+from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.decrees import may_propose
 from alur.actions.people import add_unit
-from alur.records.models import Position, Unit, Visit
-from alur.reports.timing import late_visits
-from alur.reports.verify import verify
+from alur.records.models import Entry, Unit
 from tests import make
-
-WHEN = "2026-06-08 07:00"
-EARLY = "sen-jum 07:00-12:00, 13:00-15:30"
-BUREAU, HOSPITAL = "ropeg", "rsnb"
+from tests.actions.unit_lines import HOSPITAL, WHEN, hours, zone
 
 
 def hours_on(date: str, *, unit: Unit | None = None, service: str = "", version: int | None = None) -> list[str]:
     calendar = office_calendar(version, unit=unit.pk if unit else None, service=service)
     day = calendar.day(dt.date.fromisoformat(date))
     return [f"{span.start:%H:%M}-{span.end:%H:%M}" for span in day.intervals]
-
-
-def hours(text: str = EARLY, unit: str = HOSPITAL, date: str = "2026-06-01", **more: str) -> Any:
-    return make.line("jam kerja", date, hours=text, unit=unit, **more)
 
 
 def refused(office: Any, *lines: Any) -> list[str]:
@@ -39,17 +29,6 @@ def refused(office: Any, *lines: Any) -> list[str]:
 def ward(office: Any) -> Unit:
     """A unit below the hospital."""
     return Unit.objects.create(name="Instalasi Rawat Inap", code="inap", parent=office.unit)
-
-
-def waiting(office: Any, **letter: Any) -> Visit:
-    """Step 3 of the programmers, opened Monday 09.10, 900 minutes."""
-    visit = make.open_visit(make.case(office, at_step="3", **letter))
-    assert visit is not None
-    return visit
-
-
-def due(visit: Visit) -> dt.datetime | None:
-    return Visit.objects.get(pk=visit.pk).due_at
 
 
 def test_a_units_hours_go_before_the_national_ones(office: Any) -> None:
@@ -170,10 +149,6 @@ def test_the_version_before_a_units_decree_can_be_had_again(office: Any) -> None
     assert office_calendar(before, unit=office.unit.pk).zone == "Asia/Jakarta"
 
 
-def zone(of: str = HOSPITAL, name: str = "Asia/Jayapura") -> Any:
-    return make.line("zona waktu", "2026-06-08", unit=of, zone=name)
-
-
 def test_a_unit_below_works_in_the_zone_of_the_one_above_until_it_has_its_own(office: Any) -> None:
     below = ward(office)
     make.decreed(office, zone(), when=WHEN, kind="unit")
@@ -221,11 +196,43 @@ def test_a_unit_below_works_in_the_zone_of_the_one_above_until_it_has_its_own(of
             "24 Desember 2026 libur (Cuti Bersama Hari Raya Natal); "
             "pakai perubahan “Libur menjadi hari kerja” bila hari itu menjadi hari kerja.",
         ),
+        (
+            make.line("hari kerja", "2026-03-21", unit=HOSPITAL),
+            "21 Maret 2026 tidak mempunyai jam kerja; tulis jamnya, misalnya 08:00-12:00.",
+        ),
+        (
+            make.line("dipindah", "2026-12-24", until="2026-12-28", unit=HOSPITAL),
+            "tidak ada libur pada 24 Desember 2026 yang dapat dipindah; periksa tanggalnya.",
+        ),
+        (
+            hours(""),
+            "jam kerjanya belum diisi; tulis seperti sen-kam 07:30-12:00, 13:00-16:00; jum 07:30-11:30, 13:00-16:30.",
+        ),
+        (zone(of=""), "unit yang zona waktunya ditetapkan belum diisi."),
+        (
+            zone(name="WIB"),
+            "zona waktunya belum dipilih; tulis salah satu dari Asia/Jakarta, Asia/Makassar, Asia/Jayapura, induk.",
+        ),
         (zone(name="induk"), "zona waktu RSUP Nusa Bakti sudah demikian."),
     ],
 )
 def test_a_line_of_a_unit_that_does_not_fit_is_named(office: Any, line: Any, sentence: str) -> None:
     assert refused(office, line) == [f"Baris 1: {sentence}"]
+
+
+def test_a_line_after_one_that_makes_no_calendar_is_a_sentence(office: Any) -> None:
+    wrong = make.line("jam khusus", "2026-06-10", hours="08:00-12:00, 11:00-13:00", unit=HOSPITAL)
+    further = make.line("jam khusus", "2026-06-11", hours="08:00-12:00", unit=HOSPITAL)
+
+    overlap = "Jadwal “Jam kerja khusus”: jam kerja Rabu 08.00-12.00 bertumpang tindih dengan Rabu 11.00-13.00."
+    assert refused(office, wrong, further) == [f"Baris 2: {overlap}"]
+
+
+def test_a_saturday_that_is_a_holiday_is_worked_at_the_hours_written(office: Any) -> None:
+    work = make.line("hari kerja", "2026-03-21", hours="08.00-12.00", unit=HOSPITAL)
+    make.decreed(office, work, when=WHEN, kind="unit")
+
+    assert hours_on("2026-03-21", unit=office.unit) == ["08:00-12:00"]
 
 
 def test_a_calendar_without_a_working_minute_is_a_sentence(office: Any) -> None:
@@ -236,102 +243,11 @@ def test_a_calendar_without_a_working_minute_is_a_sentence(office: Any) -> None:
     ]
 
 
-def test_a_decree_of_a_unit_moves_the_visits_of_that_unit_alone(office: Any) -> None:
-    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
-    theirs = waiting(office)
-    Position.objects.filter(roles__key="prakom").update(unit=office.bureau)
-    ours = waiting(office)
-
-    make.decreed(office, make.line("libur khusus", "2026-06-09", "HUT", unit=HOSPITAL), when="2026-06-08 12:00")
-
-    assert (due(theirs), due(ours)) == (make.at("2026-06-11 09:10"), make.at("2026-06-10 09:10"))
-
-
-def test_a_decree_of_a_service_moves_the_visits_of_that_service_alone(office: Any) -> None:
-    repair, building = waiting(office), waiting(office, kind="pengembangan")
-
-    make.decreed(office, make.line("libur khusus", "2026-06-09", "Uji", service="perbaikan"), when="2026-06-08 12:00")
-
-    assert (due(repair), due(building)) == (make.at("2026-06-11 09:10"), make.at("2026-06-10 09:10"))
-
-
-def test_the_preview_of_a_units_decree_is_what_then_moves(office: Any) -> None:
-    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
-    visit = waiting(office)
-    values = make.decree_values(zone(), hours("sel 07:00-12:00"), dated_on="2026-06-08")
-    draft = make.proposed(office, values, make.at("2026-06-08 12:00"))
-    revision = revise(lines_of(draft), basis=draft.label)
-
-    listed = [(move.visit_id, move.due) for move in moves_of(revision)]
-    make.decreed(office, hours("sel 07:00-12:00"), zone(), when="2026-06-08 12:00", kind="unit")
-
-    assert listed == [(visit.pk, due(visit))]
-    assert closed_count(revision.reach) == 0
-
-
-def test_the_visit_of_a_wit_unit_runs_on_its_hours_from_opening_to_judgement(office: Any) -> None:
-    make.decreed(office, zone(), when=WHEN, kind="unit")
-    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
-    visit = waiting(office)
-    opened = visit.due_at
-    press = {"by": office.standing("dedi"), "token": "A"}
-    pause(visit, "Menunggu akses server atau basis data", at=make.at("2026-06-08 10:10"), **press)
-    resume(visit, at=make.at("2026-06-08 15:00"), **(press | {"token": "B"}))
-    moved = due(visit)
-
-    closed = make.advance(office, visit, make.at("2026-06-10 09:00")).closed
-    make.decreed(
-        office, hours(), make.line("libur khusus", "2026-06-09", "HUT", unit=HOSPITAL), when="2026-06-10 10:00"
-    )
-
-    # 09.10 WIB is 11.10 WIT: 230 minutes are left on Monday, 450 on Tuesday, 220 until 11.10 WIT on Wednesday.
-    assert (opened, moved) == (make.at("2026-06-10 09:10"), make.at("2026-06-10 13:10"))
-    kept = Visit.objects.get(pk=visit.pk)
-    assert (kept.used_seconds, kept.is_late) == (closed.used_seconds, False)
-    assert kept.used_seconds == (900 - 180 - 10) * 60
-    assert calendar_of_visit(kept).reckon(kept.opened_at, 900).due == opened
-    assert list(verify()) == []
-
-
-def test_a_visit_keeps_the_unit_that_it_was_opened_with(office: Any) -> None:
-    visit = waiting(office)
-    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
-
-    make.decreed(office, make.line("libur khusus", "2026-06-09", "HUT", unit=BUREAU), when="2026-06-08 12:00")
-
-    assert (visit.unit_id, due(visit)) == (office.bureau.pk, make.at("2026-06-11 09:10"))
-
-
-def test_where_units_share_a_role_the_assignees_counts_and_else_the_one_above_them(office: Any) -> None:
-    parent = Unit.objects.create(name="Sekretariat Jenderal", code="setjen")
-    Unit.objects.filter(pk__in=[office.bureau.pk, office.unit.pk]).update(parent=parent)
-    office.appoint("rina", role="prakom", unit=office.unit)
-    role = waiting(office).role
-    on = make.MONDAY.date()
-
-    found = [clock.unit_of_work(role, office.people[who].pk if who else None, on) for who in ("rina", "dedi", "")]
-
-    assert found == [office.unit.pk, office.bureau.pk, parent.pk]
-
-
 def test_what_inherits_everything_shares_one_compiled_calendar(office: Any) -> None:
     make.decreed(office, hours(), when=WHEN, kind="unit")
 
     assert office_calendar(unit=office.bureau.pk) is office_calendar()
     assert office_calendar(unit=office.unit.pk) is not office_calendar()
-
-
-def test_visits_apart_are_those_of_the_units_with_own_hours(office: Any) -> None:
-    ours = waiting(office)
-    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
-    theirs = waiting(office)
-    make.decreed(office, hours(), when=WHEN, kind="unit")
-    make.decreed(office, hours("sen 07:00-12:00", unit="", service="pengembangan"), when=WHEN, kind="se")
-
-    apart = clock.Calendars().apart()
-
-    found = [pk for condition, _ in apart for pk in Visit.objects.open().filter(condition).values_list("pk", flat=True)]
-    assert (found, ours.pk in found) == ([theirs.pk], False)
 
 
 def test_a_unit_entered_with_a_zone_works_in_it_from_then_on(office: Any) -> None:
@@ -343,24 +259,8 @@ def test_a_unit_entered_with_a_zone_works_in_it_from_then_on(office: Any) -> Non
     assert zones == ["Asia/Jakarta", "Asia/Jayapura"]
 
 
-@pytest.mark.parametrize(("now", "late"), [("2026-06-10 09:30", True), ("2026-06-10 09:00", False)])
-def test_late_is_judged_in_the_hours_of_the_unit(office: Any, now: str, late: bool) -> None:
-    """At 09.30 WIB the hospital in WIT has closed for the day, but has worked past the deadline of 09.10."""
-    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
-    make.decreed(office, zone(), hours("rab 07:30-11:20"), when=WHEN, kind="unit")
-    visit = waiting(office)
+def test_the_offices_record_names_unit_and_zone(office: Any) -> None:
+    make.decreed(office, zone(), when=WHEN, kind="unit")
 
-    calendars = clock.Calendars()
-    found = Visit.objects.filter(late_visits(office_calendar(), make.at(now), calendars))
-
-    assert (visit.due_at, list(found) == [visit]) == (make.at("2026-06-10 09:10"), late)
-
-
-def test_a_night_office_is_not_late_while_it_is_closed(office: Any) -> None:
-    Position.objects.filter(roles__key="prakom").update(unit=office.unit)
-    make.decreed(office, hours("sen-jum 22:00-23:00"), when=WHEN, kind="unit")
-    visit = waiting(office)
-
-    while_closed = late_visits(office_calendar(), visit.due_at + dt.timedelta(hours=12), clock.Calendars())
-
-    assert list(Visit.objects.filter(while_closed)) == []
+    line = Entry.objects.get(subject_kind="kantor", kind="decree-decided").data["lines"][0]
+    assert (line["unit"], line["zone"], line["service"]) == (HOSPITAL, "Asia/Jayapura", "")
