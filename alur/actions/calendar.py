@@ -40,10 +40,13 @@ def adopt_calendar(calendar: Calendar, *, at: dt.datetime) -> CalendarVersion | 
 def enter_zone(unit: Unit, *, at: dt.datetime) -> None:
     """Have a unit that is entered now work in its zone: no visit of it was judged yet. Later a decree changes it.
 
-    The calendar gets a version of its own for it; before the first filling it needs none.
+    The calendar gets a version of its own for it; before the first filling it needs neither that nor a line.
     """
     row = UnitZone(unit=unit, zone=unit.zone)
     if CalendarVersion.objects.exists():
         version = CalendarVersion.objects.create(made_at=at, note=f"Zona waktu {unit.name}: {unit.zone}"[:400])
         row.from_version = version.pk
     row.save()
+    if row.from_version:
+        facts = {"version": row.from_version, "unit": unit.code, "added": [row.facts()]}
+        Entry.objects.append("calendar-zone", subject=(SubjectKind.OFFICE, 0), at=at, data=facts)

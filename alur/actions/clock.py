@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import combinations
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from alur.actions.scopes import EVERYBODY, WEEKDAYS, ZONE, Rows, Scope, parents_of_units, with_those_above
 from alur.records.models import (
     Appointment,
     CalendarVersion,
     DayOff,
+    Decree,
     Position,
     Role,
     Timetable,
@@ -53,10 +54,11 @@ def calendars_for(visits: Iterable[Visit]) -> Calendars:
     While the deadlines of a decree are still being re-planned, the visits are put on its calendars here: what the
     worker has not reached yet is not judged half on the old ones.
     """
-    newest = CalendarVersion.objects.order_by("-pk").values_list("pk", "made_by", "made_by__replanned_at").first()
-    version, decree, replanned_at = newest or (0, None, None)
+    waiting = Exists(Decree.objects.filter(version__isnull=False, replanned_at__isnull=True))
+    versions = CalendarVersion.objects.order_by("-pk").annotate(is_replanning=waiting)
+    version, is_replanning = versions.values_list("pk", "is_replanning").first() or (0, False)
     calendars = Calendars(version)
-    if decree is not None and replanned_at is None:
+    if is_replanning:
         for visit in visits:
             _put_on(calendars.of_visit(visit), visit)
     return calendars
