@@ -103,7 +103,7 @@ def measure(cases: int) -> int:
     line = make.line("cuti bersama", OFF, "Cuti Bersama Uji")
     began = time.monotonic()
     revision = revise([line], basis="")
-    moves, closed = len(moves_of(revision)), closed_count(revision.span)
+    moves, closed = len(moves_of(revision)), closed_count(revision.reach)
     print(f"preview   {moves:,} deadlines and {closed:,} closed results in {time.monotonic() - began:.1f} s")
     began = time.monotonic()
     decree = _decided(line)
@@ -165,14 +165,15 @@ def work() -> None:
     django.setup()
     from django.utils import timezone
 
-    from alur.actions.clock import office_calendar
+    from alur.actions.clock import Calendars
     from alur.actions.decrees import replanning
     from alur.records.models import Decree
 
     decree = Decree.objects.get()
-    calendar = office_calendar(decree.version_id)
+    calendars = Calendars(decree.version_id)
+    calendars.of(None)
     print("ready", flush=True)
-    replanning.replan(decree, calendar, replanning.span_of(decree), at=timezone.now())
+    replanning.replan(decree, calendars, replanning.reach_of(decree), at=timezone.now())
 
 
 def _is_whole(cases: int) -> bool:

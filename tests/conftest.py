@@ -29,7 +29,7 @@ def _surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
         },
     }
     procedures.document_of.cache_clear()
-    clock._compiled.cache_clear()
+    clock.forget_calendars()
     yield
 
 

@@ -273,10 +273,12 @@ def probed(visit: Visit, url: str = URL, is_online: bool = True) -> Probe:
     )
 
 
-def line(act: str, date: str, name: str = "", until: str = "", hours: str = "", number: int = 1) -> LineValues:
-    """A line of a decree, such as ("cuti bersama", "2025-08-18", "Cuti Bersama")."""
+def line(
+    act: str, date: str, name: str = "", until: str = "", hours: str = "", number: int = 1, **whose: str
+) -> LineValues:
+    """A line of a decree, such as ("cuti bersama", "2025-08-18", "Cuti Bersama"); `whose` are unit, service, zone."""
     last = dt.date.fromisoformat(until) if until else None
-    return LineValues(act, dt.date.fromisoformat(date), name, last, hours, number)
+    return LineValues(act, dt.date.fromisoformat(date), name, last, hours, number, **whose)
 
 
 def decree_values(*lines: LineValues, dated_on: str, number: str = "", kind: str = "skb") -> DecreeValues:

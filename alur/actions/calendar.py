@@ -1,4 +1,4 @@
-"""The first filling of the office's calendar from the national one. Later changes come by decree."""
+"""The first filling of the office's calendar, and the zones that units are entered with. Later changes are decrees."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from alur.actions.clock import WEEKDAYS
-from alur.records.models import CalendarVersion, DayOff, Entry, SubjectKind, Timetable
+from alur.actions.scopes import WEEKDAYS, interval_text
+from alur.records.models import CalendarVersion, DayOff, Entry, SubjectKind, Timetable, Unit, UnitZone
 from alur.worktime import Calendar
-from alur.worktime.wording import clock
 
 
 @transaction.atomic
@@ -22,12 +21,7 @@ def adopt_calendar(calendar: Calendar, *, at: dt.datetime) -> CalendarVersion | 
             name=table.name,
             starts_on=table.from_,
             ends_on=table.to,
-            hours={
-                WEEKDAYS[day]: [
-                    f"{clock(span.start_seconds)}-{clock(span.end_seconds)}".replace(".", ":") for span in spans
-                ]
-                for day, spans in table.hours.items()
-            },
+            hours={WEEKDAYS[day]: [interval_text(span) for span in spans] for day, spans in table.hours.items()},
             basis=table.basis,
             is_estimate=table.is_estimate,
             position=position,
@@ -41,3 +35,18 @@ def adopt_calendar(calendar: Calendar, *, at: dt.datetime) -> CalendarVersion | 
     facts = {"version": version.pk, "rows": [row.facts() for row in rows]}
     Entry.objects.append("calendar", subject=(SubjectKind.OFFICE, 0), at=at, data=facts)
     return version
+
+
+def enter_zone(unit: Unit, *, at: dt.datetime) -> None:
+    """Have a unit that is entered now work in its zone: no visit of it was judged yet. Later a decree changes it.
+
+    The calendar gets a version of its own for it; before the first filling it needs neither that nor a line.
+    """
+    row = UnitZone(unit=unit, zone=unit.zone)
+    if CalendarVersion.objects.exists():
+        version = CalendarVersion.objects.create(made_at=at, note=f"Zona waktu {unit.name}: {unit.zone}"[:400])
+        row.from_version = version.pk
+    row.save()
+    if row.from_version:
+        facts = {"version": row.from_version, "unit": unit.code, "added": [row.facts()]}
+        Entry.objects.append("calendar-zone", subject=(SubjectKind.OFFICE, 0), at=at, data=facts)

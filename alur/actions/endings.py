@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.actions import recording
-from alur.actions.clock import calendar_for
+from alur.actions.clock import calendars_for
 from alur.actions.deriving import answer_requester
 from alur.actions.pauses import cut_short, end_lapsed
 from alur.actions.refusal import Refused
@@ -105,13 +105,13 @@ def _end(
     token: str,
 ) -> Case:
     visits = list(case.visits.open().select_for_update(of=("self",)))
-    calendar, version = calendar_for(visits)
-    closed = []
+    calendars = calendars_for(visits)
+    version, closed = calendars.version, []
     for visit in visits:
         end_lapsed(Situation(visit, case), at=at)
         if visit.paused_since is not None:
-            cut_short(visit, at=at, by=by.user, calendar=calendar)
-        close_visit(visit, result, by=by.user, at=at, calendar=calendar, version=version)
+            cut_short(visit, at=at, by=by.user, calendar=calendars.of_visit(visit))
+        close_visit(visit, result, by=by.user, at=at, calendar=calendars.of_visit(visit), version=version)
         closed.append(recording.closing(visit))
     case.closed_at, case.result = at, result
     case.save(update_fields=["closed_at", "result"])

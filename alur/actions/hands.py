@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from alur.actions import recording
-from alur.actions.clock import calendar_for, office_calendar
+from alur.actions.clock import calendar_of_visit, calendars_for
 from alur.actions.correcting import unsettle_points
 from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_hold
 from alur.actions.pauses import end_lapsed
@@ -109,7 +109,7 @@ def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: s
 def _pass_on(visit: Visit, user: User, at: dt.datetime) -> None:
     """Into other hands: what was opened waits again, and how long it had waited before is kept."""
     if visit.seen_at is not None:
-        visit.waited_seconds = waited_seconds(office_calendar(), visit, at)
+        visit.waited_seconds = waited_seconds(calendar_of_visit(visit), visit, at)
         visit.unopened_since = at
     visit.assignee, visit.seen_at = user, None
     visit.save(update_fields=["assignee", "seen_at", "waited_seconds", "unopened_since"])
@@ -152,7 +152,8 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
         raise Refused(reasons)
     sender = sent_from(situation)
     assert sender is not None  # may_recall has said so
-    calendar, version = calendar_for([situation.visit])
+    calendars = calendars_for([situation.visit])
+    calendar, version = calendars.of_visit(situation.visit), calendars.version
     close_visit(situation.visit, RECALLED, by=by.user, at=at, calendar=calendar, version=version)
     left = None if sender.standard_seconds is None else max(0, sender.standard_seconds - (sender.used_seconds or 0))
     reopened = open_visit(
@@ -161,7 +162,7 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
         at=at,
         number=situation.visit.number + 1,
         round_number=sender.round,
-        calendar=calendar,
+        version=version,
         assignee=sender.assignee,
         standard_seconds=left,
     )

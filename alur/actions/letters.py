@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.actions import recording
-from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.clock import calendar_version
 from alur.actions.handover import FileRef
 from alur.actions.refusal import Refused
 from alur.actions.steps import open_visit
@@ -184,7 +184,6 @@ def open_case(letter: Letter, edition: Edition, *, by: Standing, at: dt.datetime
         return Case.objects.get(pk=entry.subject_id)
     if reasons := may_open_case(letter, edition, by=by, at=at):
         raise Refused(reasons)
-    calendar = office_calendar(calendar_version())
     year = timezone.localdate(at).year
     case = Case.objects.create(
         number=f"P-{year}-{Counter.objects.next(f'permintaan/{year}'):04}",
@@ -200,7 +199,7 @@ def open_case(letter: Letter, edition: Edition, *, by: Standing, at: dt.datetime
         opened_by=by.user,
     )
     papers = _letter_papers(case, edition, by=by, at=at)
-    visit = open_visit(case, edition.document.start, at=at, number=1, round_number=1, calendar=calendar)
+    visit = open_visit(case, edition.document.start, at=at, number=1, round_number=1, version=calendar_version())
     facts = {
         "number": case.number,
         "letter": letter_facts(letter),

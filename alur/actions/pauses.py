@@ -10,7 +10,7 @@ from django.db import transaction
 from django_tasks import TaskContext, task
 
 from alur.actions import recording
-from alur.actions.clock import calendar_version, due_of, office_calendar
+from alur.actions.clock import calendar_of_visit, due_of
 from alur.actions.handover import FileRef
 from alur.actions.judging import capacity_by_keys, capacity_for, may_act
 from alur.actions.notices import tell_of_ended_pause
@@ -93,7 +93,7 @@ def pause(
     values = PauseValues(reason, note.strip(), until, letter, file)
     if reasons := may_pause(situation, by=by, at=at, values=values) or _overlap(situation, at):
         raise Refused(reasons)
-    calendar = office_calendar(calendar_version())
+    calendar = calendar_of_visit(situation.visit)
     row = Pause.objects.create(
         visit=situation.visit,
         reason=reason,
@@ -136,7 +136,7 @@ def resume(visit: Visit, *, by: Standing, at: dt.datetime, note: str = "", token
     faults = [f"Keterangan: {fault}" for fault in text_faults(note)]
     if reasons := may_resume(situation, by=by, at=at) or faults:
         raise Refused(reasons)
-    calendar = office_calendar(calendar_version())
+    calendar = calendar_of_visit(situation.visit)
     row = cut_short(situation.visit, at=at, by=by.user, calendar=calendar)
     capacity = _resuming_capacity(situation, by)
     facts = _end_facts(situation.visit, row, note.strip())
@@ -152,7 +152,7 @@ def end_lapsed(situation: Situation, *, at: dt.datetime) -> Pause | None:
     visit = situation.visit
     if visit.closed_at is not None or visit.paused_until is None or visit.is_paused(at):
         return None
-    row = cut_short(visit, at=visit.paused_until, by=None, calendar=office_calendar(calendar_version()))
+    row = cut_short(visit, at=visit.paused_until, by=None, calendar=calendar_of_visit(situation.visit))
     facts = _end_facts(visit, row, "")
     recording.write(situation.case, "resumed", by=None, at=at, acting_as=BY_ITSELF, data=facts)
     tell_of_ended_pause(situation, row, at=at)
@@ -216,7 +216,7 @@ def _value_faults(situation: Situation, values: PauseValues, at: dt.datetime) ->
         return [*faults, "Akhir jeda harus sesudah saat ini; pilih waktu yang akan datang, atau kosongkan."]
     if values.until > at + FARTHEST:
         return [*faults, "Akhir jeda paling jauh setahun dari sekarang; pilih waktu yang lebih dekat."]
-    latest = _latest(situation, values, at, office_calendar(calendar_version()))
+    latest = _latest(situation, values, at, calendar_of_visit(situation.visit))
     if latest is not None and values.until > latest:
         days = f"“{terms.name}” paling lama {terms.longest_days} hari kerja"
         faults.append(f"{days}; pilih akhir jeda paling lambat {moment(latest)}.")

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from alur.actions.calendar import enter_zone
 from alur.actions.refusal import Refused
 from alur.records.models import (
     Application,
@@ -36,8 +37,10 @@ LINK_SECONDS = 24 * 3600
 def add_unit(
     code: str, name: str, *, parent: Unit | None = None, zone: str = settings.TIME_ZONE, at: dt.datetime
 ) -> Unit:
-    """Enter an organisational unit."""
+    """Enter an organisational unit. Another zone than the office's is its working hours' from then on."""
     unit = Unit.objects.create(code=code, name=name, parent=parent, zone=zone)
+    if zone != settings.TIME_ZONE:
+        enter_zone(unit, at=at)
     Entry.objects.append("unit", subject=OFFICE, at=at, data={"code": code, "name": name})
     return unit
 

@@ -62,6 +62,7 @@ def opening(visit: Visit) -> dict[str, Any]:
         "step": visit.step,
         "round": visit.round,
         "role": visit.role_id,
+        "work_unit": visit.unit_id,
         "assignee": visit.assignee_id,
         "opened_at": stamp(visit.opened_at),
         "standard_seconds": visit.standard_seconds,

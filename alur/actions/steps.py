@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from alur.actions import recording
-from alur.actions.clock import calendar_for, due_at, due_of
+from alur.actions.clock import calendar_of_visit, calendars_for, due_at, due_of, unit_of_work
 from alur.actions.correcting import settle_points
 from alur.actions.deriving import answer_requester, report_release
 from alur.actions.handing_in import hand_in
@@ -94,14 +95,15 @@ def _perform(situation: Situation, press: _Press, signer: Signer | None, shelf: 
     if reasons:
         raise Refused(reasons)
     assert way is not None and capacity is not None  # may_decide has said so
-    calendar, version = calendar_for([situation.visit])
+    calendars = calendars_for([situation.visit])
+    calendar, version = calendars.of_visit(situation.visit), calendars.version
 
     points = settle_points(situation, handover, by=by)
     verdict = {"decision": way.label, "note": handover.note, **points}
     made = hand_in(situation, way, handover, by=by, capacity=capacity, at=at, verdict=verdict)
     close_visit(situation.visit, way.key, by=by.user, at=at, calendar=calendar, version=version)
     appointee = _appoint(situation, handover)
-    passed, opened = _go_on(situation, way, at=at, calendar=calendar, version=version, appointee=appointee)
+    passed, opened = _go_on(situation, way, at=at, version=version, appointee=appointee)
     facts = {
         "closes": recording.closing(situation.visit),
         "label": way.label,
@@ -179,26 +181,32 @@ def open_visit(
     at: dt.datetime,
     number: int,
     round_number: int,
-    calendar: Calendar,
+    version: int,
     assignee: User | None = None,
     standard_seconds: int | None = None,
 ) -> Visit:
-    """Open a visit of a step, with its deadline. `standard_seconds` replaces the printed standard (a recalled step)."""
+    """Open a visit of a step, with its deadline on this version of the calendar, in the hours of whose work it is.
+
+    `standard_seconds` replaces the printed standard (a recalled step).
+    """
     time = step.time
     has_clock = time is not None and time.seconds_max is not None and time.clock is not Clock.NONE
     role, assigned_id = _role_in(case, step.recorded_by or step.responsible)
+    holder_id = assignee.pk if assignee else assigned_id
     visit = Visit(
         case=case,
         number=number,
         step=step.key,
         round=round_number,
         role=role,
-        assignee_id=assignee.pk if assignee else assigned_id,
+        unit_id=unit_of_work(role, holder_id, timezone.localdate(at)),
+        assignee_id=holder_id,
         opened_at=at,
         is_wall_clock=has_clock and time is not None and time.clock is not Clock.WORKING,
         standard_seconds=time.seconds_max if has_clock and time else None,
     )
     try:
+        calendar = calendar_of_visit(visit, version)
         visit.due_at = due_at(calendar, at, time)
         if standard_seconds is not None and visit.standard_seconds is not None:
             visit.standard_seconds = standard_seconds
@@ -234,7 +242,7 @@ def _appoint(situation: Situation, handover: Handover) -> User | None:
 
 
 def _go_on(
-    situation: Situation, way: Exit, *, at: dt.datetime, calendar: Calendar, version: int, appointee: User | None
+    situation: Situation, way: Exit, *, at: dt.datetime, version: int, appointee: User | None
 ) -> tuple[list[Visit], Visit | None]:
     """Pass the steps that pass by themselves, then open the next one, or end the case."""
     case = situation.case
@@ -245,9 +253,8 @@ def _go_on(
     passed = []
     for step in destination.passed:
         number += 1
-        visit = open_visit(
-            case, step, at=at, number=number, round_number=rounds.get(step.key, 0) + 1, calendar=calendar
-        )
+        visit = open_visit(case, step, at=at, number=number, round_number=rounds.get(step.key, 0) + 1, version=version)
+        calendar = calendar_of_visit(visit, version)
         close_visit(visit, PASSED, by=None, at=at, calendar=calendar, version=version)
         passed.append(visit)
     if destination.step is None:
@@ -258,7 +265,7 @@ def _go_on(
     named = appointee if appointee and situation.step.appoints == step.responsible else None
     round_number = rounds.get(step.key, 0) + 1
     return passed, open_visit(
-        case, step, at=at, number=number + 1, round_number=round_number, calendar=calendar, assignee=named
+        case, step, at=at, number=number + 1, round_number=round_number, version=version, assignee=named
     )
 
 

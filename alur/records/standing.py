@@ -58,6 +58,12 @@ class Standing:
         return frozenset(item.unit_id for item in self.capacities)
 
     @property
+    def work_unit_id(self) -> int | None:
+        """The unit in whose hours the person works: that of the first capacity with a role, else of the first one."""
+        with_role = [item.unit_id for item in self.capacities if item.role_id is not None]
+        return next(iter([*with_role, *(item.unit_id for item in self.capacities)]), None)
+
+    @property
     def title(self) -> str:
         """How the person is shown beside the name: the first capacity, "" without any."""
         return self.capacities[0].title if self.capacities else ""

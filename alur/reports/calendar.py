@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from alur.records.models import Case, Decree, DecreeState, Entry, SubjectKind
+from alur.records.models import Case, Decree, DecreeState, Entry, LetterKind, Procedure, SubjectKind, Unit
+from alur.records.models import Timetable as TimetableInForce
 from alur.records.standing import Standing
 from alur.reports.wording import listed
 from alur.worktime import Calendar, Day, DayKind, DayOff, Timetable
@@ -18,6 +19,7 @@ from alur.worktime.wording import MONTHS, WEEKDAYS, hour, long_date, number
 
 WARN_FROM_MONTH = 11
 RAMADAN = "Ramadan"
+A_QUARTER = 92
 LOOKS = {DayKind.OFF: "libur", DayKind.WEEKEND: "pekan", DayKind.FREE: "pekan", DayKind.OUTSIDE: "pekan"}
 
 
@@ -31,6 +33,7 @@ class DayCell:
     hours: tuple[str, ...]
     minutes: str
     timetable: str
+    basis: str
     days_off: tuple[DayOff, ...]
     is_estimate: bool
     is_today: bool
@@ -57,6 +60,7 @@ class TimetableRow:
     """A timetable with its hours in words, its validity and its legal basis."""
 
     name: str
+    owner: str
     validity: str
     hours: tuple[str, ...]
     basis: str
@@ -72,6 +76,7 @@ class YearView:
     days_off: tuple[DayOff, ...]
     kinds: tuple[tuple[str, int], ...]
     timetables: tuple[TimetableRow, ...]
+    precedence: tuple[str, ...]
     working_days: int
     has_decree: bool
 
@@ -86,7 +91,8 @@ def read_year(calendar: Calendar, year: int, today: dt.date) -> YearView:
         months,
         off,
         tuple(sorted(Counter(day.kind for day in off).items())),
-        tuple(_timetable(table) for table in calendar.timetables if _holds_within(table, first, last)),
+        tuple(_timetable(table) for table in _narrower_first(calendar) if _holds_within(table, first, last)),
+        tuple(precedence(calendar, (day.date for month in months for day in month.days))),
         sum(month.working_days for month in months),
         has_decree(calendar, year),
     )
@@ -104,6 +110,51 @@ def read_month(calendar: Calendar, year: int, month: int, today: dt.date) -> Mon
     worked = [day for day in days if day.microseconds]
     minutes = number(int(sum(day.seconds for day in worked) // 60))
     return MonthView(year, month, MONTHS[month - 1], weeks, len(worked), minutes)
+
+
+def precedence(calendar: Calendar, dates: Iterable[dt.date]) -> list[str]:
+    """On these dates, which hours of a unit or a service go before which others, and why. Each pair once."""
+    found: dict[Timetable, dict[str, dict[str, None]]] = {}
+    for date in dates:
+        covering = calendar.timetables_on(date)
+        if len(covering) < 2 or not (covering[0].owner or covering[0].is_partial):
+            continue
+        first = covering[0]
+        for other in covering[1:]:
+            found.setdefault(first, {}).setdefault(other.owner, {})[f"“{other.name}”"] = None
+    return [
+        f"{_with_basis(first)} mendahului {listed([_behind(first, *behind) for behind in names.items()])}."
+        for first, names in found.items()
+    ]
+
+
+def _with_basis(table: Timetable) -> str:
+    return f"Jam kerja {table.owner or 'nasional'} “{table.name}”{f' ({table.basis})' if table.basis else ''}"
+
+
+def _behind(first: Timetable, owner: str, names: Iterable[str]) -> str:
+    """The timetables of one owner that stand behind another, and why: that one is narrower, or decided later."""
+    reason = "keputusannya lebih baru" if owner == first.owner else "lebih khusus"
+    return f"jam kerja {owner or 'nasional'} {listed(list(names))} karena {reason}"
+
+
+def usual_hours(calendar: Calendar, on: dt.date) -> list[str]:
+    """The hours of each weekday in the seven days from this one, Monday first: "07.30–12.00, 13.00–16.00"."""
+    dates = sorted((on + dt.timedelta(days=place) for place in range(7)), key=dt.date.weekday)
+    tables = [calendar.timetable_on(date) for date in dates]
+    return [_spans(table, day) if table else "" for day, table in enumerate(tables)]
+
+
+def unit_names() -> dict[str, str]:
+    """All units by their code, in the order of their names. One query."""
+    return dict(Unit.objects.order_by("name").values_list("code", "name"))
+
+
+def service_names() -> dict[str, str]:
+    """The services that hours can be set for: the procedures by their number, then the kinds of request. One query."""
+    procedures = dict(Procedure.objects.order_by("name").values_list("number", "name"))
+    kinds = {str(kind.value): f"Permintaan {str(kind.label).lower()}" for kind in LetterKind}
+    return {number: f"{number}, {name}" for number, name in procedures.items()} | kinds
 
 
 def has_decree(calendar: Calendar, year: int) -> bool:
@@ -128,6 +179,21 @@ def warnings(calendar: Calendar, on: dt.date) -> list[str]:
                 "catat surat edarannya bila sudah terbit."
             )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A unit or a service with hours of its own."""
+
+    words: str
+    unit: str
+    service: str
+
+
+def owners_of(tables: Iterable[TimetableInForce]) -> list[Owner]:
+    """Who has hours of their own among these, by their words."""
+    found = {Owner(row.owner, row.unit.code if row.unit else "", row.service) for row in tables if row.owner}
+    return sorted(found, key=lambda owner: owner.words)
 
 
 def decree_ids() -> Mapping[str, int]:
@@ -163,7 +229,7 @@ def moved_by(decree: Decree, viewer: Standing) -> tuple[list[Moved], int]:
 
 def _cell(day: Day, usual: Timetable, today: dt.date) -> DayCell:
     hours = tuple(f"{hour(span.start)}–{hour(span.end)}" for span in day.intervals)
-    is_usual = day.timetable is None or day.timetable.name == usual.name
+    is_usual = day.timetable is None or day.timetable == usual or _is_usual_there(day.timetable)
     look = LOOKS.get(day.kind, "kerja" if is_usual else "khusus")
     reason = listed([off.name for off in day.days_off]) or day.reason or ", ".join(hours)
     return DayCell(
@@ -173,10 +239,22 @@ def _cell(day: Day, usual: Timetable, today: dt.date) -> DayCell:
         hours,
         number(int(day.seconds // 60)),
         day.timetable.name if day.timetable and hours and not is_usual else "",
+        day.timetable.basis if day.timetable and hours and not is_usual else "",
         day.days_off,
         day.is_estimate,
         day.date == today,
     )
+
+
+def _narrower_first(calendar: Calendar) -> list[Timetable]:
+    """The timetables with those of units and services before everybody's."""
+    own = [table for table in reversed(calendar.timetables) if table.owner]
+    return own + [table for table in calendar.timetables if not table.owner]
+
+
+def _is_usual_there(table: Timetable) -> bool:
+    """Whether these are the standing hours of a unit or a service, and not those of a short time."""
+    return bool(table.owner) and (table.from_ is None or table.to is None or (table.to - table.from_).days > A_QUARTER)
 
 
 def _holds_within(table: Timetable, first: dt.date, last: dt.date) -> bool:
@@ -186,22 +264,25 @@ def _holds_within(table: Timetable, first: dt.date, last: dt.date) -> bool:
 def _timetable(table: Timetable) -> TimetableRow:
     start = f"sejak {long_date(table.from_)}" if table.from_ else "sejak semula"
     validity = f"{start} sampai {long_date(table.to)}" if table.to else start
-    return TimetableRow(table.name, validity, tuple(_hours(table)), table.basis, table.is_estimate)
+    return TimetableRow(table.name, table.owner, validity, tuple(_hours(table)), table.basis, table.is_estimate)
 
 
 def _hours(table: Timetable) -> Iterator[str]:
     """The hours with like weekdays joined: "Senin–Kamis 07.30–12.00, 13.00–16.00"."""
     days = sorted(table.hours)
-    begin = 0
+    begin = 0  # of the run of like days
     for place, day in enumerate(days):
         is_last = place + 1 == len(days)
         if not is_last and table.hours[days[place + 1]] == table.hours[day] and days[place + 1] == day + 1:
             continue
         first = days[begin]
         name = WEEKDAYS[first] if first == day else f"{WEEKDAYS[first]}–{WEEKDAYS[day]}"
-        spans = ", ".join(f"{_clock(span.start_seconds)}–{_clock(span.end_seconds)}" for span in table.hours[day])
-        yield f"{name} {spans}"
+        yield f"{name} {_spans(table, day) or 'tanpa jam kerja'}"
         begin = place + 1
+
+
+def _spans(table: Timetable, day: int) -> str:
+    return ", ".join(f"{_clock(span.start_seconds)}–{_clock(span.end_seconds)}" for span in table.hours.get(day, ()))
 
 
 def _clock(seconds: int) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
 from alur.records import search
 from alur.records.clocks import Times
 from alur.records.models import Application, Case, Edition, LetterKind, Result, Unit, Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.risk import ORDER, after, key_of, rank_at
-from alur.reports.timing import Clockwork, TimeBlock, late_visits, time_block
+from alur.reports.timing import CalendarsByUnit, Clockwork, TimeBlock, late_visits, time_block
 from alur.reports.two_clocks import two_clocks
 from alur.reports.wording import date_of
 from alur.sop.document import Step
@@ -38,6 +38,7 @@ CASE_FIELDS = (
 TIMES = ("opened_at", "seen_at", "unopened_since", "waited_seconds", "paused_until", "paused_seconds")
 VISIT_FIELDS = (
     "case_id",
+    "unit_id",
     "step",
     "round",
     "role__name",
@@ -134,18 +135,33 @@ class CaseList:
         return number(hits) if hits <= HITS_COUNTED else f"Lebih dari {number(HITS_COUNTED)}"
 
 
-def case_list(viewer: Standing, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> CaseList:
+def case_list(
+    viewer: Standing,
+    chosen: CaseFilter,
+    calendar: Calendar,
+    at: dt.datetime,
+    *,
+    by_unit: CalendarsByUnit | None = None,
+) -> CaseList:
     """The requests this person may read, newest first or (only those that run) by risk, 50 a page.
+
+    The time left is counted on the calendars of `by_unit`, on the whole office's without them.
 
     At most five queries: choices, editions, hits, rows, visits; one more for the order by risk.
     """
-    found = _narrowed(Case.objects.visible_to(viewer), chosen, calendar, at)
+    found = _narrowed(
+        Case.objects.visible_to(viewer), chosen, late_visits(calendar, at, by_unit) if chosen.late else None
+    )
     hits = found.order_by()[: HITS_COUNTED + 1].count() if chosen.q else None
     cases, next_before = _riskiest(found, chosen.before, at) if chosen.by_risk else _newest(found, chosen.before)
     visits = _open_visits(cases)
     applications, units = _places()
     return CaseList(
-        rows=[_row(case, visits.get(case["pk"]), calendar, at) for case in cases],
+        rows=[
+            _row(case, visit, _calendar_of(case, visit, by_unit) or calendar, at)
+            for case in cases
+            for visit in (visits.get(case["pk"]),)
+        ],
         hits=hits,
         next_before=next_before,
         steps=_steps(viewer),
@@ -171,7 +187,7 @@ def _riskiest(found: Any, before: str, at: dt.datetime) -> tuple[list[dict[str, 
     return cases, key_of(*page[PAGE - 1][:3]) if len(page) > PAGE else ""
 
 
-def _narrowed(cases: Any, chosen: CaseFilter, calendar: Calendar, at: dt.datetime) -> Any:
+def _narrowed(cases: Any, chosen: CaseFilter, late: Q | None) -> Any:
     state = chosen.state
     if state == RUNNING:
         cases = cases.open()
@@ -187,8 +203,8 @@ def _narrowed(cases: Any, chosen: CaseFilter, calendar: Calendar, at: dt.datetim
     procedure, _, step = chosen.step.partition(".")
     if step and _number(procedure):
         cases = cases.filter(Exists(open_visits.filter(step=step)), procedure=_number(procedure))
-    if chosen.late:
-        cases = cases.filter(Exists(open_visits.filter(late_visits(calendar, at))))
+    if late is not None:
+        cases = cases.filter(Exists(open_visits.filter(late)))
     return search.matching(cases, chosen.q) if chosen.q else cases
 
 
@@ -219,6 +235,12 @@ def _row(case: dict[str, Any], visit: dict[str, Any] | None, calendar: Calendar,
         result=Case(result=case["result"]).result_label,
         ended_on=date_of(case["closed_at"]) if case["closed_at"] else "",
     )
+
+
+def _calendar_of(
+    case: dict[str, Any], visit: dict[str, Any] | None, by_unit: CalendarsByUnit | None
+) -> Calendar | None:
+    return by_unit.of_row(visit["unit_id"], case["edition_id"], case["kind"]) if by_unit and visit else None
 
 
 def _holder(visit: dict[str, Any]) -> str:

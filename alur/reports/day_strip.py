@@ -6,9 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils import timezone
-
-from alur.reports.wording import amount
+from alur.reports.wording import amount, zone_words
 from alur.worktime import Calendar
 from alur.worktime.reckoning import Day, Span
 from alur.worktime.wording import WEEKDAYS, hour, long_date
@@ -50,19 +48,20 @@ class DayStrip:
 
 
 def day_strip(calendar: Calendar, at: dt.datetime, dues: Iterable[dt.datetime] = ()) -> DayStrip:
-    """The office's working day at this instant, with those of the given due instants that fall on it."""
+    """The working day of this calendar at this instant, with those of the given due instants that fall on it."""
     local = at.astimezone(calendar.tzinfo)
     day = calendar.day(local.date())
     title = f"{WEEKDAYS[day.weekday]}, {long_date(day.date)}"
     if not day.intervals:
         return DayStrip(title, f"Bukan hari kerja: {day.reason}.", "0 menit kerja", is_working=False)
     scale = _Scale(day.intervals[0].start, day.intervals[-1].end)
-    today = sorted(due for due in dues if timezone.localdate(due) == day.date and scale.holds(due))
+    here = (due.astimezone(calendar.tzinfo) for due in dues)
+    today = sorted(due for due in here if due.date() == day.date and scale.holds(due))
     is_on = scale.holds(local)
     share = scale.share(local)
     return DayStrip(
         title=title,
-        hours=_hours(day),
+        hours=_hours(day) + zone_words(calendar),
         left=amount(calendar.seconds_between(at, max(at, scale.end))),
         is_working=True,
         breaks=tuple(scale.stretch(span) for span in day.breaks),
@@ -72,7 +71,7 @@ def day_strip(calendar: Calendar, at: dt.datetime, dues: Iterable[dt.datetime] =
         now_anchor="start" if share < 12 else "end" if share > 88 else "middle",
         labels=tuple(_labels(day, scale)),
         dues=tuple(_percent(scale.share(due)) for due in today),
-        dues_text=_dues_text(today),
+        dues_text=_dues_text(today, zone_words(calendar)),
     )
 
 
@@ -110,8 +109,8 @@ def _labels(day: Day, scale: _Scale) -> Iterable[Label]:
     yield Label("100%", hour(scale.end), "end")
 
 
-def _dues_text(dues: list[dt.datetime]) -> str:
+def _dues_text(dues: list[dt.datetime], zone: str) -> str:
     if not dues:
         return "tidak ada tenggat Anda hari ini"
-    last = hour(timezone.localtime(dues[-1]).replace(second=0, microsecond=0))
-    return f"{len(dues)} tenggat, terakhir {last}" if len(dues) > 1 else f"1 tenggat, pukul {last}"
+    last = hour(dues[-1].replace(second=0, microsecond=0))
+    return f"{len(dues)} tenggat, terakhir {last}{zone}" if len(dues) > 1 else f"1 tenggat, pukul {last}{zone}"

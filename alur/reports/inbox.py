@@ -14,7 +14,7 @@ from alur.records.models import Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.risk import ORDER, key_of, rank_at
 from alur.reports.risk import after as follows
-from alur.reports.timing import Clockwork, TimeBlock, Tone, time_block
+from alur.reports.timing import CalendarsByUnit, Clockwork, TimeBlock, Tone, time_block
 from alur.reports.wording import day, listed
 from alur.sop.document import Step
 from alur.worktime import Calendar
@@ -45,6 +45,8 @@ FIELDS = (
     "case__number",
     "case__title",
     "case__edition_id",
+    "case__kind",
+    "unit_id",
     "case__unit__name",
     "case__application__code",
 )
@@ -96,15 +98,27 @@ class Inbox:
         return first.tasks[0].pk if first and first.key in ("late", "today", "next") else 0
 
 
-def inbox(viewer: Standing, calendar: Calendar, at: dt.datetime, *, is_team: bool = False, after: str = "") -> Inbox:
-    """What waits for this person (or lies with the team), a page of 50, riskiest first. Two queries."""
+def inbox(
+    viewer: Standing,
+    calendar: Calendar,
+    at: dt.datetime,
+    *,
+    is_team: bool = False,
+    after: str = "",
+    by_unit: CalendarsByUnit | None = None,
+) -> Inbox:
+    """What waits for this person (or lies with the team), a page of 50, riskiest first. Two queries.
+
+    The time left is counted on the calendars of `by_unit`, on the whole office's without them.
+    """
     mine, team = Visit.objects.waiting_for(viewer), Visit.objects.team_of(viewer)
     shown, other = (team, mine) if is_team else (mine, team)
     # The page is found on visits alone; only its rows are joined with their cases, however many wait.
     rank = rank_at(at)
     page = shown.annotate(rank=rank).filter(follows(after)).order_by(*ORDER).values("pk")[: PAGE + 1]
     rows = Visit.objects.filter(pk__in=page).annotate(rank=rank).order_by(*ORDER).values_list(*FIELDS)
-    fetched = [_task(dict(zip(FIELDS, row, strict=True)), viewer, calendar, at) for row in rows]
+    found = (dict(zip(FIELDS, row, strict=True)) for row in rows)
+    fetched = [_task(row, viewer, _calendar_of(row, by_unit) or calendar, at) for row in found]
     tasks = fetched[:PAGE]
     is_more, is_first = len(fetched) > PAGE, not after
     return Inbox(
@@ -152,6 +166,10 @@ def _paused(clockwork: Clockwork, at: dt.datetime) -> str:
     if clockwork.paused_until is None:
         return words
     return f"{words} sampai {day(timezone.localdate(clockwork.paused_until), today)}"
+
+
+def _calendar_of(row: dict[str, Any], by_unit: CalendarsByUnit | None) -> Calendar | None:
+    return by_unit.of_row(row["unit_id"], row["case__edition_id"], row["case__kind"]) if by_unit else None
 
 
 def _group(time: TimeBlock, today: dt.date) -> str:

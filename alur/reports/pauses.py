@@ -11,6 +11,7 @@ from alur.records.clocks import elapsed_seconds
 from alur.records.models import Edition, Pause, PauseReason, document_of
 from alur.records.models.pauses import runs_at
 from alur.records.standing import Standing
+from alur.reports.timing import CalendarsByUnit
 from alur.reports.two_clocks import length
 from alur.reports.wording import moment
 from alur.sop.document import Step
@@ -54,11 +55,17 @@ class PauseList:
 
 
 def pause_list(
-    viewer: Standing, calendar: Calendar, at: dt.datetime, *, state: str = RUNNING, reason: str = "", after: int = 0
+    viewer: Standing,
+    calendars: CalendarsByUnit,
+    at: dt.datetime,
+    *,
+    state: str = RUNNING,
+    reason: str = "",
+    after: int = 0,
 ) -> PauseList:
     """The pauses that this person may see, running ones first, the oldest first; ended ones newest first.
 
-    Three queries. `after` is how many rows lie before the page.
+    Three queries, and those of the calendars. `after` is how many rows lie before the page.
     """
     visible = Pause.objects.visible_to(viewer)
     running = visible.running(at).aggregate(
@@ -68,7 +75,7 @@ def pause_list(
     found = _narrowed(visible, at, state, reason if reason in names else "")
     rows = list(found.select_related("visit__case", "paused_by", "letter")[after : after + PAGE + 1])
     return PauseList(
-        rows=[_row(row, calendar, at) for row in rows[:PAGE]],
+        rows=[_row(row, calendars.of_visit(row.visit), at) for row in rows[:PAGE]],
         running=running["count"],
         open_ended=running["open_ended"],
         oldest=moment(running["oldest"], at) if running["oldest"] else "",

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q
 
 from alur.records.models import Case, Edition, Visit
 from alur.records.standing import Standing
-from alur.reports.timing import late_visits
+from alur.reports.timing import CalendarsByUnit, late_visits
 from alur.worktime import Calendar
 
 
@@ -47,14 +47,19 @@ class StepCounts:
         return sum(late for _, late in self.by_step.values())
 
 
-def step_counts(edition_id: int, viewer: Standing, calendar: Calendar, at: dt.datetime) -> StepCounts:
-    """How many requests that this person may read stand at each step of the edition now. One query."""
+def step_counts(
+    edition_id: int, viewer: Standing, calendar: Calendar, at: dt.datetime, *, by_unit: CalendarsByUnit | None = None
+) -> StepCounts:
+    """How many requests that this person may read stand at each step of the edition now. One query.
+
+    Late is judged on the calendars of `by_unit`, on the whole office's without them.
+    """
     cases = Case.objects.visible_to(viewer).filter(edition=edition_id)
     rows = (
         Visit.objects.open()
         .filter(case__in=cases.order_by().values("pk"))
         .order_by()
         .values_list("step")
-        .annotate(open=Count("pk"), late=Count("pk", filter=late_visits(calendar, at)))
+        .annotate(open=Count("pk"), late=Count("pk", filter=late_visits(calendar, at, by_unit)))
     )
     return StepCounts({step: (count, late) for step, count, late in rows})

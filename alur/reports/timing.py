@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from django.db.models import Q
 
+from alur.records.models import Visit
 from alur.reports.wording import amount, moment
 from alur.worktime import Calendar
 
@@ -94,13 +96,30 @@ def _nearly(standard: int) -> float:
     return max(NEARLY_SECONDS if standard > NEARLY_SECONDS else 0, standard * NEARLY_SHARE)
 
 
-def late_visits(calendar: Calendar, at: dt.datetime, prefix: str = "") -> Q:
-    """Condition for open visits that are late at this instant, in the same sense as `time_block`."""
-    mark = last_worked(calendar, at)
-    fields = {f"{prefix}is_wall_clock": False, f"{prefix}due_at__lt": mark}
-    wall = {f"{prefix}is_wall_clock": True, f"{prefix}due_at__lt": at}
-    runs = Q(**{f"{prefix}paused_since": None}) | Q(**{f"{prefix}paused_until__lte": at})
-    return Q(**{f"{prefix}closed_at": None}) & runs & (Q(**fields) | Q(**wall))
+class CalendarsByUnit(Protocol):
+    """Where the calendars of units and services come from."""
+
+    def of_visit(self, visit: Visit) -> Calendar:
+        """The calendar that a visit runs on."""
+
+    def of_row(self, unit: int | None, edition_id: int, kind: str) -> Calendar:
+        """The same for a visit known by the columns of a row."""
+
+    def apart(self) -> list[tuple[Q, Calendar]]:
+        """The visits that do not run on the whole office's calendar, as conditions, each with their calendar."""
+
+
+def late_visits(calendar: Calendar, at: dt.datetime, by_unit: CalendarsByUnit | None = None) -> Q:
+    """Condition for open visits that are late at this instant, in the same sense as `time_block`.
+
+    `calendar` is the whole office's; visits of units and services with hours of their own go by `by_unit`.
+    """
+    late = Q(due_at__lt=last_worked(calendar, at))
+    for condition, theirs in by_unit.apart() if by_unit else ():
+        late = (condition & Q(due_at__lt=last_worked(theirs, at))) | (~condition & late)
+    wall = Q(is_wall_clock=True, due_at__lt=at)
+    runs = Q(paused_since=None) | Q(paused_until__lte=at)
+    return Q(closed_at=None) & runs & ((Q(is_wall_clock=False) & late) | wall)
 
 
 def last_worked(calendar: Calendar, at: dt.datetime) -> dt.datetime:

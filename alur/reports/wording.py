@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.utils import timezone
 
+from alur.worktime import Calendar
 from alur.worktime.wording import hour, long_date, number, short_date
 
 WORKING_DAY = 450
@@ -58,6 +59,13 @@ def moment(instant: dt.datetime, now: dt.datetime) -> str:
 def date_of(instant: dt.datetime) -> str:
     """The date of an instant in the office's zone: "24 November 2026"."""
     return long_date(timezone.localdate(instant))
+
+
+def zone_words(calendar: Calendar) -> str:
+    """The zone to write after the hours of a calendar, " WIT"; "" where it is the office's own."""
+    if calendar.zone == timezone.get_default_timezone_name():
+        return ""
+    return f" {calendar.tzinfo.tzname(dt.datetime(2026, 1, 1, tzinfo=calendar.tzinfo))}"
 
 
 def listed(words: list[str]) -> str:

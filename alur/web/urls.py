@@ -19,6 +19,7 @@ from alur.web.views import (
     procedures,
     proof,
     signatures,
+    timetables,
 )
 
 register_converter(RowConverter, "row")
@@ -51,6 +52,7 @@ urlpatterns = [
     path("kalender/", calendar.calendar, name="calendar"),
     path("kalender/keputusan/", calendar.decrees, name="decrees"),
     path("kalender/keputusan/baru/", calendar.decree_new, name="decree-new"),
+    path("kalender/jam-kerja/baru/", timetables.timetable_new, name="timetable-new"),
     path("kalender/keputusan/<row:decree_id>/", calendar.decree, name="decree"),
     path("nomor/", numbers.numbers, name="numbers"),
     path("nomor/<row:version_id>/", numbers.paper, name="number"),

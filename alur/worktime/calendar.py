@@ -49,7 +49,7 @@ class Calendar:
     )
 
     def __init__(self, zone: str, timetables: Sequence[Timetable], days_off: Sequence[DayOff] = ()) -> None:
-        if not any(timetable.hours for timetable in timetables):
+        if not any(spans for timetable in timetables for spans in timetable.hours.values()):
             raise WorktimeError("Kalender kerja tidak memuat satu menit kerja pun; isi jam kerja sedikitnya satu hari.")
         self.zone = zone
         self.tzinfo = open_zone(zone)
@@ -135,6 +135,12 @@ class Calendar:
         if not self.first_day <= date <= self.last_day:
             return None
         return next((timetable for timetable in reversed(self.timetables) if timetable.covers(date)), None)
+
+    def timetables_on(self, date: dt.date) -> tuple[Timetable, ...]:
+        """All timetables that cover a date: the one in force first, then those that it goes before."""
+        if not self.first_day <= date <= self.last_day:
+            return ()
+        return tuple(timetable for timetable in reversed(self.timetables) if timetable.covers(date))
 
     def is_working(self, at: dt.datetime) -> bool:
         """Whether the instant is working time; the first instant of an interval is, the last is not."""

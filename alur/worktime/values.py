@@ -36,7 +36,9 @@ class Interval:
 class Timetable:
     """Hours per weekday (0 is Monday) in force from `from_` to `to`, both inclusive, None for open-ended.
 
-    A weekday that is missing has no hours. An interval belongs to the day on which it begins, also past midnight.
+    A weekday that is missing has no hours; a partial timetable leaves it to the timetable before it, and says with an
+    empty tuple that a day has none. An interval belongs to the day on which it begins, also past midnight. `owner` says
+    whose hours these are where not everybody's.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Timetable:
     to: dt.date | None = None
     basis: str = ""
     is_estimate: bool = False
+    is_partial: bool = False
+    owner: str = ""
 
     def __post_init__(self) -> None:
         if self.from_ and self.to and self.to < self.from_:
@@ -54,13 +58,15 @@ class Timetable:
             raise WorktimeError(
                 f"Jadwal “{self.name}” memuat hari {unknown[0]}; hari ditulis 0 (Senin) sampai 6 (Minggu)."
             )
-        ordered = {day: tuple(sorted(self.hours[day])) for day in sorted(self.hours) if self.hours[day]}
+        kept = [day for day in sorted(self.hours) if self.hours[day] or self.is_partial]
+        ordered = {day: tuple(sorted(self.hours[day])) for day in kept}
         object.__setattr__(self, "hours", ordered)
         self._refuse_overlaps()
 
     def covers(self, date: dt.date) -> bool:
-        """Whether the timetable is in force on this date."""
-        return (self.from_ is None or self.from_ <= date) and (self.to is None or date <= self.to)
+        """Whether the timetable is in force on this date, and says something about its weekday."""
+        is_within = (self.from_ is None or self.from_ <= date) and (self.to is None or date <= self.to)
+        return is_within and (not self.is_partial or date.weekday() in self.hours)
 
     def _refuse_overlaps(self) -> None:
         week = [(day, interval) for day, intervals in self.hours.items() for interval in intervals]

@@ -370,3 +370,14 @@ def test_a_nik_of_the_wrong_length_is_not_repeated_in_its_sentence() -> None:
 
     line = line_of(text, "317406")
     assert faults(text) == [f"kantor.toml:{line}: nik pada orang ke-1 harus 16 angka; samakan dengan KTP-nya."]
+
+
+def test_the_zone_of_a_unit_that_is_kept_is_not_changed_by_a_file() -> None:
+    load(SMALL)
+
+    changed = SMALL.replace('induk = "biro"\n', 'induk = "biro"\nzona = "Asia/Jayapura"\n')
+
+    assert faults(changed) == [
+        "kantor.toml:8: Unit “rs” sudah tercatat dengan zona Asia/Jakarta; zona unit yang sudah ada diubah "
+        "dengan keputusan pada Kalender kerja. Tulis zona yang tercatat, atau hapus barisnya."
+    ]

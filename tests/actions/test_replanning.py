@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from alur.actions import cancel, pause, resume
-from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.clock import Calendars, calendar_version
 from alur.actions.decrees import closed_count, lines_of, moves_of, replanning, revise
 from alur.records import queue
 from alur.records.models import Case, Decree, Entry, Visit
@@ -84,7 +84,7 @@ def test_the_preview_counts_the_closed_results_that_stay(office: Any) -> None:
     waiting(office)
     revision = revise([make.line("libur khusus", "2026-06-08", "Kantor ditutup")], basis="")
 
-    assert closed_count(revision.span) == 2
+    assert closed_count(revision.reach) == 2
 
 
 def test_an_ended_pause_is_counted_anew(office: Any) -> None:
@@ -176,10 +176,10 @@ def test_many_deadlines_are_left_to_the_worker(office: Any, many: list[Visit]) -
 
 def test_replanning_goes_on_where_it_stopped(office: Any, many: list[Visit]) -> None:
     decree = make.decreed(office, LEAVE, when=NOON)
-    span, calendar = replanning.span_of(decree), office_calendar()
-    replanning._replan_portion(decree, calendar, span, at=make.at(NOON))
+    reach, calendars = replanning.reach_of(decree), Calendars()
+    replanning._replan_portion(decree, calendars, reach, at=make.at(NOON))
 
-    replanning.replan(Decree.objects.get(), calendar, span, at=make.at(NOON))
+    replanning.replan(Decree.objects.get(), calendars, reach, at=make.at(NOON))
 
     lines = Entry.objects.filter(subject_kind="permintaan", kind="calendar")
     assert (lines.count(), lines.values("subject_id").distinct().count()) == (5, 5)

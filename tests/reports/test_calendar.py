@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from alur.reports.calendar import read_month, read_year, warnings
-from alur.worktime import Calendar, DayOff, indonesia
+from alur.reports.calendar import precedence, read_month, read_year, usual_hours, warnings
+from alur.worktime import Calendar, DayOff, Timetable, indonesia, read_interval
 
 TODAY = dt.date(2026, 6, 8)
 
@@ -76,3 +76,46 @@ ESTIMATE = (
 )
 def test_the_operator_is_warned_in_time(calendar: Calendar, on: dt.date, sentences: list[str]) -> None:
     assert warnings(calendar, on) == sentences
+
+
+def with_hours(*tables: Timetable) -> Calendar:
+    national = indonesia()
+    return Calendar(national.zone, [*national.timetables, *tables], national.days_off)
+
+
+def own(name: str, day: int, owner: str = "unit Rumah Sakit", basis: str = "") -> Timetable:
+    return Timetable(name, {day: (read_interval("10:00-14:00"),)}, is_partial=True, owner=owner, basis=basis)
+
+
+def test_the_narrower_hours_go_before_and_of_one_unit_the_later_ones() -> None:
+    calendar = with_hours(own("lama", 0), own("baru", 0, basis="Keputusan unit 5/2026"))
+
+    assert precedence(calendar, [dt.date(2026, 6, 8), dt.date(2026, 6, 9)]) == [
+        "Jam kerja unit Rumah Sakit “baru” (Keputusan unit 5/2026) mendahului jam kerja unit Rumah Sakit “lama” "
+        "karena keputusannya lebih baru dan jam kerja nasional “biasa” karena lebih khusus."
+    ]
+
+
+def test_where_nobody_has_hours_of_its_own_nothing_is_said() -> None:
+    assert precedence(indonesia(), [dt.date(2026, 3, 2), dt.date(2026, 6, 8)]) == []
+
+
+def test_standing_hours_of_a_unit_are_usual_there_and_hours_for_a_time_are_not() -> None:
+    short = Timetable("sementara", {1: (read_interval("10:00-14:00"),)}, TODAY, dt.date(2026, 6, 12), is_partial=True)
+    calendar = with_hours(own("tetap", 0), short)
+
+    days = {cell.date.day: cell for cell in read_month(calendar, 2026, 6, TODAY).days}
+
+    assert [(days[day].look, days[day].timetable) for day in (8, 9, 10)] == [
+        ("kerja", ""),
+        ("khusus", "sementara"),
+        ("kerja", ""),
+    ]
+
+
+def test_the_usual_hours_are_those_of_the_coming_seven_days() -> None:
+    later = Timetable("nanti", {0: (read_interval("10:00-14:00"),)}, dt.date(2026, 6, 10), is_partial=True, owner="x")
+
+    found = usual_hours(with_hours(later), dt.date(2026, 6, 10))
+
+    assert (found[0], found[1], found[6]) == ("10.00–14.00", "07.30–12.00, 13.00–16.00", "")

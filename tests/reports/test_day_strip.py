@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alur.reports.day_strip import day_strip
-from alur.worktime import indonesia
+from alur.worktime import Calendar, indonesia
 from tests.make import at
 
 CALENDAR = indonesia()
@@ -38,3 +38,15 @@ def test_a_day_off_says_why() -> None:
     strip = day_strip(CALENDAR, at("2026-06-01 09:00"))
 
     assert (strip.is_working, strip.hours) == (False, "Bukan hari kerja: Hari Lahir Pancasila.")
+
+
+def test_a_day_in_another_zone_says_whose_time_it_is() -> None:
+    papua = Calendar("Asia/Jayapura", CALENDAR.timetables)
+
+    strip = day_strip(papua, at("2026-06-08 08:21"), [at("2026-06-08 10:10")])
+
+    assert (strip.hours, strip.now_label, strip.dues_text) == (
+        "Jam kerja 07.30–16.00, istirahat 12.00–13.00 WIT",
+        "10.21",
+        "1 tenggat, pukul 12.10 WIT",
+    )

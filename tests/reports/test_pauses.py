@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from alur.actions import pause, resume
-from alur.actions.clock import office_calendar
+from alur.actions.clock import Calendars
 from alur.reports.pauses import ANY, ENDED, RUNNING, PauseList, pause_list, reason_list
 from tests import make
 
@@ -31,7 +31,7 @@ def paused(office: Any) -> list[str]:
 
 
 def listed(office: Any, who: str = "kepala", at: str = NOW, **chosen: Any) -> PauseList:
-    return pause_list(office.standing(who), office_calendar(), make.at(at), **chosen)
+    return pause_list(office.standing(who), Calendars(), make.at(at), **chosen)
 
 
 def numbers(found: PauseList) -> list[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from alur.records.models import CalendarVersion, DayOff, Decree, DecreeLine, Timetable
+from alur.actions.people import add_unit
+from alur.records.models import CalendarVersion, DayOff, Decree, DecreeLine, Timetable, UnitZone
 from alur.reports.verify import verify
 from tests import make
 
@@ -108,3 +109,18 @@ def test_a_draft_taken_away_is_named(office: Any) -> None:
     made.delete()
 
     assert list(verify()) == ["Keputusan 3/2026: tercatat pada #3, tetapi tidak ada pada tabel."]
+
+
+def test_zones_of_units_are_replayed_and_a_changed_one_is_named(office: Any) -> None:
+    add_unit("jayapura", "RSUP Jayapura", zone="Asia/Jayapura", at=make.MONDAY)
+    zone = make.line("zona waktu", "2026-06-08", unit="rsnb", zone="Asia/Makassar")
+    hours = make.line("jam kerja", "2026-06-01", hours="sen 07:00-12:00", unit="rsnb")
+    make.decreed(office, zone, hours, when="2026-06-08 10:00", kind="unit")
+    whole = list(verify())
+
+    UnitZone.objects.filter(unit=office.unit).update(zone="Asia/Jakarta")
+
+    assert (whole, [problem.partition(" pada")[0] for problem in verify()]) == (
+        [],
+        [f"Kalender: zona waktu unit #{office.unit.pk} “Asia/Makassar”: zona waktu"],
+    )

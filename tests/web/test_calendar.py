@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from alur.actions import why_not
-from alur.actions.clock import office_calendar
+from alur.actions.clock import Calendars
 from alur.actions.decrees import decide_decree, replanning
 from alur.records import queue
 from alur.records.models import Decree, DecreeLine, Job, JobState, Timetable, Visit
@@ -25,7 +25,7 @@ NEW, LIST, CALENDAR = "/kalender/keputusan/baru/", "/kalender/keputusan/", "/kal
 
 
 def typed(*rows: tuple[str, ...], **changes: Any) -> dict[str, Any]:
-    """What the browser sends: the head, and lines as (act, date, name, until, hours)."""
+    """What the browser sends: the head, and lines as (act, date, name, until, hours, unit, service)."""
     data: dict[str, Any] = {
         "token": make.token(),
         "kind": "skb",
@@ -37,7 +37,7 @@ def typed(*rows: tuple[str, ...], **changes: Any) -> dict[str, Any]:
         "baris-INITIAL_FORMS": "0",
     }
     for place, row in enumerate(rows):
-        for field, value in zip(("act", "date", "name", "until", "hours"), row, strict=False):
+        for field, value in zip(("act", "date", "name", "until", "hours", "unit", "service"), row, strict=False):
             data[f"baris-{place}-{field}"] = value
     return data | changes
 
@@ -231,7 +231,7 @@ def given_up(office: Any, monkeypatch: pytest.MonkeyPatch) -> Decree:
     for _ in range(3):
         waiting(office)
     decree = make.decreed(office, LEAVE, when="2026-06-08 12:00")
-    replanning._replan_portion(decree, office_calendar(), replanning.span_of(decree), at=make.at("2026-06-08 12:01"))
+    replanning._replan_portion(decree, Calendars(), replanning.reach_of(decree), at=make.at("2026-06-08 12:01"))
     Job.objects.filter(task__endswith="replan_open_visits").update(state=JobState.DEAD)
     return decree
 
@@ -328,3 +328,23 @@ def test_a_date_is_kept_so_that_the_browser_shows_it(office: Any, written: str, 
 
     inputs = re.findall(r"<input[^>]*>", text_of(response))
     assert [shown in tag for tag in inputs if 'name="baris-0-date"' in tag] == [True]
+
+
+def test_a_line_for_a_unit_is_loaded_from_a_file(office: Any) -> None:
+    content = "tanggal;perubahan;nama;unit\n2026-12-28;libur khusus;HUT;rsnb\n"
+
+    response = load(office, "libur.csv", content.encode())
+
+    assert response.status_code == 200
+    assert 'value="rsnb"' in text_of(response)
+
+
+def test_a_zone_is_written_where_the_hours_are(office: Any) -> None:
+    rows = [("zona waktu", "2026-06-08", "", "", "wit", "rsnb"), ("hari kerja", "2026-12-24", "", "", "", "rsnb")]
+
+    client_of(office, "admin").post(NEW, typed(*rows))
+
+    assert [(line.act, line.zone, line.unit.code) for line in DecreeLine.objects.select_related("unit")] == [
+        ("zona waktu", "Asia/Jayapura", "rsnb"),
+        ("hari kerja", "", "rsnb"),
+    ]

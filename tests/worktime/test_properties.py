@@ -24,16 +24,22 @@ def weeks(draw) -> Hours:
 
 
 class Oracle:
-    """A calendar of two weeks' hours and days off, in both forms: the one under test and the one to walk."""
+    """A calendar of two weeks' hours and days off, in both forms: the one under test and the one to walk.
 
-    def __init__(self, zone: str, usual: Hours, other: Hours, first: dt.date, days_off: list[dt.date]) -> None:
+    For four days the other hours go before: on all weekdays, or (partial) on those alone that have other hours.
+    """
+
+    def __init__(
+        self, zone: str, usual: Hours, other: Hours, first: dt.date, days_off: list[dt.date], is_partial: bool
+    ) -> None:
+        self.is_partial = is_partial
         self.zone, self.usual, self.other, self.first, self.days_off = zone, usual, other, first, days_off
         self.last = first + dt.timedelta(days=3)
         self.calendar = Calendar(
             zone,
             [
                 Timetable("biasa", _intervals(usual), None, None),
-                Timetable("lain", _intervals(other), self.first, self.last),
+                Timetable("lain", _intervals(other), self.first, self.last, is_partial=is_partial),
             ],
             [DayOff(date, "Libur") for date in days_off],
         )
@@ -41,7 +47,8 @@ class Oracle:
     def hours_on(self, date: dt.date) -> Hours:
         if date in self.days_off:
             return []
-        return self.other if self.first <= date <= self.last else self.usual
+        is_named = not self.is_partial or date.weekday() in {day for day, _, _ in self.other}
+        return self.other if self.first <= date <= self.last and is_named else self.usual
 
 
 def _intervals(hours: Hours) -> dict[int, tuple[Interval, ...]]:
@@ -56,7 +63,12 @@ def questions(draw) -> tuple[Oracle, dt.datetime]:
     change = draw(st.sampled_from(CHANGES))
     near = st.integers(-4, 6).map(lambda days: change + dt.timedelta(days=days))
     oracle = Oracle(
-        draw(st.sampled_from(ZONES)), draw(weeks()), draw(weeks()), draw(near), draw(st.lists(near, max_size=3))
+        draw(st.sampled_from(ZONES)),
+        draw(weeks()),
+        draw(weeks()),
+        draw(near),
+        draw(st.lists(near, max_size=3)),
+        draw(st.booleans()),
     )
     start = dt.datetime(change.year, change.month, change.day, tzinfo=ZoneInfo(oracle.zone)).astimezone(dt.UTC)
     return oracle, start + draw(st.integers(-2880, 2880)) * MINUTE

@@ -9,7 +9,8 @@ from django.db import connection, transaction
 
 from alur.actions import recording
 from alur.actions.decrees.replanning import AT_ONCE, affected, continue_replanning, replan
-from alur.actions.decrees.revising import Revision, revise
+from alur.actions.decrees.revising import revise
+from alur.actions.decrees.revision import Revision
 from alur.actions.decrees.values import DecreeValues, faults_in, lines_of
 from alur.actions.refusal import Refused
 from alur.actions.texts import text_faults
@@ -24,6 +25,7 @@ from alur.records.models import (
     Entry,
     Role,
     SubjectKind,
+    Unit,
     document_of,
 )
 from alur.records.standing import Capacity, Standing
@@ -55,6 +57,7 @@ def propose_decree(values: DecreeValues, *, by: Standing, at: dt.datetime, token
         proposed_at=at,
         proposed_by=by.user,
     )
+    units = {unit.code: unit for unit in Unit.objects.all()} if any(line.unit for line in values.lines) else {}
     DecreeLine.objects.bulk_create(
         DecreeLine(
             decree=decree,
@@ -64,6 +67,9 @@ def propose_decree(values: DecreeValues, *, by: Standing, at: dt.datetime, token
             until=line.until,
             name=line.name.strip(),
             hours=line.hours.strip(),
+            unit=units.get(line.unit),
+            service=line.service,
+            zone=line.zone,
         )
         for place, line in enumerate(values.lines, 1)
     )
@@ -103,10 +109,10 @@ def decide_decree(decree: Decree, *, by: Standing, at: dt.datetime, token: str) 
     decree.decided_as = capacity.title if capacity else ""
     decree.save()
     _write("decree-decided", decree, by=by, at=at, capacity=capacity, token=token, revision=revision)
-    if affected(revision.span).count() > AT_ONCE:
+    if affected(revision.reach).count() > AT_ONCE:
         continue_replanning(decree)
     else:
-        replan(decree, revision.calendar(), revision.span, at=at)
+        replan(decree, revision.calendars(), revision.reach, at=at)
     return decree
 
 
@@ -225,6 +231,9 @@ def decree_facts(decree: Decree) -> dict[str, Any]:
                 "until": line.until.isoformat() if line.until else None,
                 "name": line.name,
                 "hours": line.hours,
+                "unit": line.unit,
+                "service": line.service,
+                "zone": line.zone,
             }
             for line in lines_of(decree)
         ],

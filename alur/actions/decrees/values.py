@@ -8,21 +8,25 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from alur.actions.decrees.weekly import intervals_of, read_week, week_faults
+from alur.actions.scopes import WEEKDAYS
 from alur.actions.texts import text_faults
-from alur.records.models import Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
+from alur.records.models import ZONE_NAMES, Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
 from alur.worktime import WorktimeError, read_interval
+from alur.worktime.wording import WEEKDAYS as NAMES
 from alur.worktime.wording import long_date
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2199, 12, 31)
 LINE_LIMIT = 200
 RAMADAN_DAYS = 30
 PERIOD_DAYS = 366
+PERIODS = (DecreeAct.RAMADAN, DecreeAct.HOURS, DecreeAct.TIMETABLE)
 DAY_OFF_ACTS = (DecreeAct.HOLIDAY, DecreeAct.JOINT_LEAVE, DecreeAct.UNIT_LEAVE)
 
 
 @dataclass(frozen=True, slots=True)
 class LineValues:
-    """One change, as written. `number` is its place in the form or the file."""
+    """One change, as written. `number` is its place in the form or the file; `unit` is the code of a unit."""
 
     act: str
     date: dt.date
@@ -30,6 +34,9 @@ class LineValues:
     until: dt.date | None = None
     hours: str = ""
     number: int = 0
+    unit: str = ""
+    service: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +81,17 @@ def line_faults(line: LineValues) -> Iterator[str]:
     for date in filter(None, (line.date, line.until)):
         if not EARLIEST <= date <= LATEST:
             yield f"tahun {date.year} tidak mungkin; periksa tanggalnya."
-    yield from text_faults(line.name, line.hours, limit=200)
+    yield from text_faults(line.name, limit=200)
+    yield from text_faults(line.hours, limit=800)
     if line.act in DAY_OFF_ACTS and not line.name.strip():
         yield "nama hari liburnya belum diisi."
     yield from _until_faults(line)
-    if line.act == DecreeAct.HOURS:
+    if line.act == DecreeAct.HOURS or (line.act == DecreeAct.WORKDAY and line.hours.strip()):
         yield from _hours_faults(line.hours)
-
-
-def intervals_of(hours: str) -> list[str]:
-    """The intervals written as "08:00-12:00, 13:00-15:00" or with full stops, one text each."""
-    parts = hours.replace(";", ",").replace("–", "-").split(",")
-    return [part.strip().replace(".", ":").replace(" ", "") for part in parts if part.strip()]
+    elif line.act == DecreeAct.TIMETABLE:
+        yield from _week_faults(line.hours)
+    elif line.act == DecreeAct.ZONE:
+        yield from _zone_faults(line)
 
 
 def _until_faults(line: LineValues) -> Iterator[str]:
@@ -105,7 +111,7 @@ def _until_faults(line: LineValues) -> Iterator[str]:
         yield f"masa Ramadan {days} hari terlalu panjang; paling banyak {RAMADAN_DAYS} hari."
     elif line.act == DecreeAct.HOURS and days > PERIOD_DAYS:
         yield f"jam kerja khusus {days} hari terlalu panjang; paling banyak {PERIOD_DAYS} hari."
-    elif line.act not in (DecreeAct.RAMADAN, DecreeAct.HOURS) and line.until is not None:
+    elif line.act not in (*PERIODS, DecreeAct.ZONE) and line.until is not None:
         yield "hari libur ditulis satu tanggal satu baris; kosongkan tanggal keduanya."
 
 
@@ -119,6 +125,24 @@ def _hours_faults(hours: str) -> Iterator[str]:
             yield str(error)
 
 
+def _week_faults(hours: str) -> Iterator[str]:
+    week, faults = read_week(hours)
+    yield from faults
+    if not week and not faults:
+        yield "jam kerjanya belum diisi; tulis seperti sen-kam 07:30-12:00, 13:00-16:00; jum 07:30-11:30, 13:00-16:30."
+    for day, reasons in week_faults(week).items():
+        yield from (f"{NAMES[WEEKDAYS.index(day)]}: {reason}" for reason in reasons)
+
+
+def _zone_faults(line: LineValues) -> Iterator[str]:
+    if not line.unit:
+        yield "unit yang zona waktunya ditetapkan belum diisi."
+    if line.zone not in ZONE_NAMES:
+        yield f"zona waktunya belum dipilih; tulis salah satu dari {', '.join(ZONE_NAMES)}."
+    if line.service:
+        yield "zona waktu berlaku untuk unit; kosongkan layanannya."
+
+
 def _known_before(values: DecreeValues) -> list[str]:
     same = Decree.objects.filter(kind=values.kind, number=values.number.strip(), dated_on=values.dated_on)
     known = same.exclude(state=DecreeState.REJECTED).first()
@@ -127,8 +151,18 @@ def _known_before(values: DecreeValues) -> list[str]:
 
 def lines_of(decree: Decree) -> list[LineValues]:
     """The lines of a decree as they were written, in order."""
-    return [_values(line) for line in decree.lines.all()]
+    return [_values(line) for line in decree.lines.select_related("unit")]
 
 
 def _values(line: DecreeLine) -> LineValues:
-    return LineValues(line.act, line.date, line.name, line.until, line.hours, line.number)
+    return LineValues(
+        line.act,
+        line.date,
+        line.name,
+        line.until,
+        line.hours,
+        line.number,
+        unit=line.unit.code if line.unit else "",
+        service=line.service,
+        zone=line.zone,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alur.actions.office_file.office import Office, Seat
-from alur.actions.office_file.reading import AppointmentLine, OfficeLines, PositionLine
+from alur.actions.office_file.reading import AppointmentLine, OfficeLines, PositionLine, UnitLine
 from alur.records.models import AppointmentKind
 from alur.sop.checking.wording import nearest
 from alur.sop.reading.tables import Table
@@ -51,6 +51,7 @@ def _parents(lines: OfficeLines, office: Office) -> None:
     above |= {line.code: line.parent for line in lines.units if line.parent is not None}
     for line in lines.units:
         _unit(line.table, "induk", line.parent, office)
+        _zone(line, office)
         passed, code = {line.code}, above.get(line.code, "")
         while code and code not in passed:
             passed.add(code)
@@ -58,6 +59,17 @@ def _parents(lines: OfficeLines, office: Office) -> None:
         if line.code and code == line.code:
             sentence = f"Unit “{line.code}” menjadi induk bagi dirinya sendiri; perbaiki induknya."
             line.table.report("induk", "induk-berputar", sentence)
+
+
+def _zone(line: UnitLine, office: Office) -> None:
+    """The zone of a unit that is kept moves deadlines, so only a decree changes it."""
+    kept = office.units.get(line.code)
+    if kept and line.zone and line.zone != kept.zone:
+        sentence = (
+            f"Unit “{line.code}” sudah tercatat dengan zona {kept.zone}; zona unit yang sudah ada diubah dengan "
+            "keputusan pada Kalender kerja. Tulis zona yang tercatat, atau hapus barisnya."
+        )
+        line.table.report("zona", "zona-tetap", sentence)
 
 
 def _roles(line: PositionLine, office: Office) -> None:

@@ -1,6 +1,6 @@
 """All tables, by subject. Import models from here."""
 
-from alur.records.models.calendar import CalendarVersion, DayOff, Timetable, in_version
+from alur.records.models.calendar import CalendarVersion, DayOff, ScopedRow, Timetable, UnitZone, in_version
 from alur.records.models.cases import (
     Assignment,
     Case,
@@ -11,7 +11,7 @@ from alur.records.models.cases import (
     Visit,
 )
 from alur.records.models.counters import Counter
-from alur.records.models.decrees import Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
+from alur.records.models.decrees import AS_ABOVE, ZONE_NAMES, Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
 from alur.records.models.documents import (
     Document,
     DocumentVersion,
@@ -36,9 +36,11 @@ from alur.records.models.proofs import Allowance, Voiding, VoidReason
 
 __all__ = [
     "AGENDA_READERS",
+    "AS_ABOVE",
     "GENESIS",
     "PRINTS",
     "Allowance",
+    "ZONE_NAMES",
     "Application",
     "Appointment",
     "AppointmentKind",
@@ -80,6 +82,7 @@ __all__ = [
     "Release",
     "Result",
     "Role",
+    "ScopedRow",
     "Security",
     "Severity",
     "StoredFile",
@@ -87,6 +90,7 @@ __all__ = [
     "TemplateFault",
     "Timetable",
     "Unit",
+    "UnitZone",
     "Urgency",
     "User",
     "VersionFile",

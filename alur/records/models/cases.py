@@ -122,7 +122,9 @@ class Visit(models.Model):
     whose end is known, be it past or set. A step without time has no standard and no due.
 
     `waited_seconds` is how long the visit lay unopened: on a closed one in all, on an open one in the hands that had it
-    before; the present hands have it since `unopened_since`, from the beginning if that is empty.
+    before; the present hands have it since `unopened_since`, from the beginning if that is empty. `unit` is
+    whose working hours count: that of the position which held the role as the visit opened, kept from then on; null for
+    those of the whole office.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="visits")
@@ -131,6 +133,7 @@ class Visit(models.Model):
     step = models.CharField("langkah", max_length=60)
     round = models.PositiveIntegerField("putaran", default=1)
     role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="visits")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="visits")
     assignee = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="visits")
     opened_at = models.DateTimeField("mulai")
     seen_at = models.DateTimeField("pertama dibuka", null=True, blank=True)

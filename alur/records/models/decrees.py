@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from alur.records.models.calendar import CalendarVersion
-from alur.records.models.people import User
+from alur.records.models.people import Unit, User
 from alur.worktime.wording import long_date
 
 
@@ -33,6 +33,18 @@ class DecreeAct(models.TextChoices):
     MOVED = "dipindah", "Libur dipindah"
     RAMADAN = "ramadan", "Masa Ramadan"
     HOURS = "jam khusus", "Jam kerja khusus"
+    TIMETABLE = "jam kerja", "Jam kerja tetap"
+    WORKDAY = "hari kerja", "Libur menjadi hari kerja"
+    ZONE = "zona waktu", "Zona waktu unit"
+
+
+AS_ABOVE = "induk"
+ZONE_NAMES = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+    AS_ABOVE: "mengikuti unit di atasnya",
+}
 
 
 class Decree(models.Model):
@@ -78,7 +90,11 @@ class Decree(models.Model):
 
 
 class DecreeLine(models.Model):
-    """One change. `until` is the last day of a period, or where a day off moves to; `hours` as "07:30-12:00, …"."""
+    """One change. `until` is the last day of a period, or where a day off moves to; `hours` as "07:30-12:00, …".
+
+    A timetable has its hours by weekday: "sen-kam 07:30-12:00, 13:00-16:00; sab libur". Without a unit the line holds
+    for everybody, without a service for every kind of work.
+    """
 
     decree = models.ForeignKey(Decree, models.PROTECT, related_name="lines")
     number = models.PositiveIntegerField("baris")
@@ -86,7 +102,10 @@ class DecreeLine(models.Model):
     date = models.DateField("tanggal")
     until = models.DateField("sampai atau menjadi", null=True, blank=True)
     name = models.CharField("nama", max_length=200, blank=True)
-    hours = models.CharField("jam", max_length=200, blank=True)
+    hours = models.CharField("jam", max_length=800, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    service = models.CharField("layanan", max_length=120, blank=True)
+    zone = models.CharField("zona waktu", max_length=40, blank=True)
 
     class Meta:
         ordering = ["number"]
@@ -94,3 +113,8 @@ class DecreeLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decree_id} baris {self.number}"
+
+    @property
+    def zone_label(self) -> str:
+        """The zone in words: "WIT"."""
+        return ZONE_NAMES.get(self.zone, self.zone)

@@ -10,7 +10,7 @@ from alur.records.models import Visit
 from alur.reports.case_page.page import Clock, ShortLine
 from alur.reports.case_page.words import counted
 from alur.reports.timing import Clockwork, Tone, time_block
-from alur.reports.wording import amount, moment, row_date
+from alur.reports.wording import amount, moment, row_date, zone_words
 from alur.sop.document import Procedure
 from alur.worktime import Calendar, Line, Pause
 from alur.worktime.wording import hour
@@ -53,15 +53,16 @@ def short_reckoning(visit: Visit, calendar: Calendar, at: dt.datetime) -> tuple[
             ShortLine("Tenggat", moment(visit.due_at, at), ""),
         ), False
     reckoning = calendar.reckon(visit.opened_at, visit.standard_seconds / 60, pauses=pauses_of(visit, at), until=at)
+    zone = zone_words(calendar)
     working = [line for line in reckoning.lines if line.microseconds]
     if len(working) < FOLD_FROM:
-        return tuple(_row(line, at) for line in working), reckoning.is_estimate
+        return tuple(_row(line, at, zone) for line in working), reckoning.is_estimate
     first, middle, last = working[:SHOWN_EDGE], working[SHOWN_EDGE:-SHOWN_EDGE], working[-SHOWN_EDGE:]
     folded = ShortLine(f"{len(middle)} hari kerja lain", "", f"{counted(middle[0], middle[-1])} menit")
-    rows = (*(_row(line, at) for line in first), folded, *(_row(line, at) for line in last))
+    rows = (*(_row(line, at, zone) for line in first), folded, *(_row(line, at, zone) for line in last))
     return rows, reckoning.is_estimate
 
 
-def _row(line: Line, at: dt.datetime) -> ShortLine:
+def _row(line: Line, at: dt.datetime, zone: str) -> ShortLine:
     hours = ", ".join(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
-    return ShortLine(row_date(line.date, timezone.localdate(at)), hours, f"{counted(line, line)} menit")
+    return ShortLine(row_date(line.date, timezone.localdate(at)), hours + zone, f"{counted(line, line)} menit")

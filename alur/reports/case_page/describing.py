@@ -13,6 +13,7 @@ from alur.reports.case_page.page import CasePage, Points, Record
 from alur.reports.case_page.papers import inputs_of, papers_of
 from alur.reports.case_page.points import points_of
 from alur.reports.case_page.story import message_of, record_of
+from alur.reports.timing import CalendarsByUnit
 from alur.reports.two_clocks import two_clocks
 from alur.sop.document import Form, Procedure, Step
 from alur.worktime import Calendar
@@ -28,9 +29,11 @@ def describe(
     calendar: Calendar,
     version: int = 0,
     is_whole: bool = False,
+    by_unit: CalendarsByUnit | None = None,
 ) -> CasePage:
     """The page of this case as the viewer may see it. `version` is the calendar's; `is_whole` reads the whole record.
 
+    The time left is counted on the calendar of `by_unit` for the visit, on `calendar` without them.
     Raises Case.DoesNotExist when there is no such case for this person.
     """
     case = find_case(case_number, viewer)
@@ -38,6 +41,7 @@ def describe(
     visits = tuple(case.visits.select_related("role", "assignee", "closed_by").order_by("number"))
     visit = next((item for item in visits if item.is_open), None) if case.is_open else None
     step = procedure.step(visit.step) if visit else None
+    calendar = by_unit.of_visit(visit) if by_unit and visit else calendar
     papers = papers_of(case, procedure, step)
     record = record_of(case, procedure, visits, limit=None if is_whole else RECORD_LIMIT)
     lines, is_estimate = short_reckoning(visit, calendar, at) if visit else ((), False)

@@ -12,11 +12,12 @@ from django.utils import timezone
 from alur.records.clocks import used_seconds
 from alur.records.models import Case, Visit, document_of
 from alur.records.standing import Standing
+from alur.reports.calendar import precedence
 from alur.reports.case_page.clock import pauses_of
 from alur.reports.case_page.describing import find_case
 from alur.reports.case_page.words import counted, minutes
 from alur.reports.two_clocks import TwoClocks, two_clocks
-from alur.reports.wording import row_date
+from alur.reports.wording import row_date, zone_words
 from alur.sop.document import Procedure, Step
 from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
 from alur.worktime.wording import MONTHS, WEEKDAYS, hour
@@ -53,6 +54,7 @@ class ReckoningPage:
     on wall time.
 
     `due` of a step that is paused is where it would be if work went on now; the record keeps the one before the pause.
+    `zone` names the zone of the rows ("WIT") where it is not the office's, `local_due` is the hour due there.
     """
 
     at: dt.datetime
@@ -73,6 +75,9 @@ class ReckoningPage:
     undecreed_years: tuple[int, ...] = field(default=())
     reckoning: Reckoning | None = None
     two_clocks: TwoClocks | None = None
+    precedence: tuple[str, ...] = field(default=())
+    zone: str = ""
+    local_due: str = ""
 
     @property
     def is_paused(self) -> bool:
@@ -85,17 +90,17 @@ def reckon_visit(
     viewer: Standing,
     at: dt.datetime,
     *,
-    calendar_of: Callable[[int | None], Calendar],
+    calendar_of: Callable[[Visit], Calendar],
 ) -> ReckoningPage:
     """The reckoning of this visit; a closed one's on the version of the calendar that judged it.
 
-    `calendar_of` gives the calendar of a version, that in force for None. Raises Case.DoesNotExist or
+    `calendar_of` gives the calendar that the visit runs on, or was judged on. Raises Case.DoesNotExist or
     Visit.DoesNotExist when the viewer has none such.
     """
     case = find_case(case_number, viewer)
     visit = case.visits.select_related("role", "assignee", "closed_by").get(number=visit_number)
     procedure = document_of(case.edition_id)
-    calendar, until = calendar_of(visit.calendar_version), visit.closed_at or at
+    calendar, until = calendar_of(visit), visit.closed_at or at
     standard = visit.standard_seconds or 0
     table = None
     if visit.standard_seconds is not None and not visit.is_wall_clock:
@@ -120,6 +125,9 @@ def reckon_visit(
         undecreed_years=table.undecreed_years if table else (),
         reckoning=table,
         two_clocks=two_clocks(visit, calendar, until),
+        precedence=tuple(precedence(calendar, [line.date for line in table.lines])) if table else (),
+        zone=zone_words(calendar).strip() if table else "",
+        local_due=_hour(table.due) if table else "",
     )
 
 
@@ -216,4 +224,4 @@ def _estimate(line: Line) -> Iterable[Remark]:
 
 
 def _hour(at: dt.datetime) -> str:
-    return hour(timezone.localtime(at).replace(second=0, microsecond=0))
+    return hour(at.replace(second=0, microsecond=0))

@@ -148,7 +148,7 @@ def _visit_rows(case: Case) -> dict[Any, dict[str, Any]]:
     )
     return {
         visit.number: {key: getattr(visit, key) for key in keys}
-        | {"role": visit.role_id, "assignee": visit.assignee_id, "closed_by": visit.closed_by_id}
+        | {"role": visit.role_id, "unit": visit.unit_id, "assignee": visit.assignee_id, "closed_by": visit.closed_by_id}
         for visit in case.visits.all()
     }
 

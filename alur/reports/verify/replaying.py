@@ -199,6 +199,7 @@ def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
     keys = ("strand", "step", "round", "role", "assignee", "opened_at", "standard_seconds", "is_wall_clock", "due_at")
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
     state.visits[data["number"]] = visit = Fact()
+    visit.set(entry, unit=data.get("work_unit"))
     visit.set(entry, seen_at=None, paused_since=None, paused_seconds=0, closed_at=None, closed_by=None, **values)
     visit.set(entry, decision="", used_seconds=None, is_late=None, calendar_version=None)
     visit.set(entry, paused_until=None, unopened_since=None, waited_seconds=None)

@@ -18,6 +18,8 @@ COLUMNS = {
     "name": ("nama", "keterangan", "hari libur", "name"),
     "until": ("sampai", "menjadi", "sampai atau menjadi", "until"),
     "hours": ("jam", "hours"),
+    "unit": ("unit", "kode unit"),
+    "service": ("layanan", "service"),
 }
 Row = dict[str, str]
 
@@ -125,7 +127,8 @@ def _property(line: str) -> tuple[str, str]:
     return key.partition(";")[0].upper(), plain
 
 
-def _row(date: str = "", act: str = "", name: str = "", until: str = "", hours: str = "") -> Row:
+def _row(date: str = "", act: str = "", name: str = "", **others: str) -> Row:
     """A line without a kind is joint leave if its name says so, else a national holiday."""
     guess = "cuti bersama" if "cuti bersama" in name.lower() else "libur nasional"
-    return {"act": act.lower() or guess, "date": date, "name": name, "until": until, "hours": hours}
+    blank = dict.fromkeys(("until", "hours", "unit", "service"), "")
+    return blank | {"act": act.lower() or guess, "date": date, "name": name} | others

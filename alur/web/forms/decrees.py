@@ -9,18 +9,19 @@ from typing import Any
 from django import forms
 
 from alur.actions.decrees import DecreeValues, LineValues
-from alur.records.models import DecreeAct, DecreeKind
+from alur.records.models import ZONE_NAMES, DecreeAct, DecreeKind
 from alur.web.forms.decree_files import Row
 
 PREFIX = "baris"
 EMPTY_ROWS = 4
 MORE_ROWS = 4
-FIELDS = ("act", "date", "name", "until", "hours")
+FIELDS = ("act", "date", "name", "until", "hours", "unit", "service")
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 WRONG_DATE = "%s bukan tanggal yang ada. Tulis hari-bulan-tahun, misalnya 24-11-2026."
 
 
-def _date(label: str, *, missing: str = "") -> forms.DateField:
+def date_field(label: str, *, missing: str = "") -> forms.DateField:
+    """A date, required where `missing` says what is told without it."""
     return forms.DateField(
         label=label,
         required=bool(missing),
@@ -30,7 +31,8 @@ def _date(label: str, *, missing: str = "") -> forms.DateField:
     )
 
 
-def _text(label: str, *, missing: str = "", help_text: str = "", length: int = 300) -> forms.CharField:
+def text_field(label: str, *, missing: str = "", help_text: str = "", length: int = 300) -> forms.CharField:
+    """A line of text, required where `missing` says what is told without it."""
     return forms.CharField(
         label=label,
         required=bool(missing),
@@ -50,17 +52,17 @@ class DecreeForm(forms.Form):
         widget=forms.Select(attrs={"class": "inp"}),
         error_messages={"required": "Jenis keputusan belum dipilih.", "invalid_choice": "Jenis: pilih dari daftar."},
     )
-    number = _text(
+    number = text_field(
         "Nomor", missing="Nomor keputusan belum diisi.", length=120, help_text="Seperti tertulis pada keputusan."
     )
-    dated_on = _date("Tanggal", missing="Tanggal keputusan belum diisi.")
-    about = _text("Tentang", missing="Tentang keputusan belum diisi.")
+    dated_on = date_field("Tanggal", missing="Tanggal keputusan belum diisi.")
+    about = text_field("Tentang", missing="Tentang keputusan belum diisi.")
     file = forms.FileField(
         label="Isi baris dari berkas",
         required=False,
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"class": "inp", "accept": ".csv,.xlsx,.ics"}),
-        help_text="CSV atau XLSX dengan kolom tanggal, perubahan, nama, sampai, jam; atau ICS.",
+        help_text="CSV atau XLSX dengan kolom tanggal, perubahan, nama, sampai, jam, unit, layanan; atau ICS.",
     )
 
 
@@ -73,10 +75,17 @@ class LineForm(forms.Form):
         widget=forms.Select(attrs={"class": "inp"}),
         error_messages={"invalid_choice": "perubahan “%(value)s” tidak dikenal; pilih dari daftar."},
     )
-    date = _date("Tanggal", missing="tanggalnya belum diisi.")
-    name = _text("Nama", length=200)
-    until = _date("Sampai atau menjadi")
-    hours = _text("Jam", length=200)
+    date = date_field("Tanggal", missing="tanggalnya belum diisi.")
+    name = text_field("Nama", length=200)
+    until = date_field("Sampai atau menjadi")
+    hours = text_field("Jam atau zona", length=800)
+    unit = text_field("Unit", length=40)
+    service = text_field("Layanan", length=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in ("unit", "service"):
+            self.fields[field].widget.attrs |= {"list": f"{field}-list", "placeholder": "semua"}
 
     def has_changed(self) -> bool:
         return any(self[field].value() not in (None, "") for field in FIELDS if field != "act")
@@ -84,9 +93,23 @@ class LineForm(forms.Form):
     def values(self, number: int) -> LineValues:
         """The line as the action takes it."""
         clean = self.cleaned_data
+        hours, is_zone = clean.get("hours", ""), clean["act"] == DecreeAct.ZONE
         return LineValues(
-            clean["act"], clean["date"], clean.get("name", ""), clean.get("until"), clean.get("hours", ""), number
+            clean["act"],
+            clean["date"],
+            clean.get("name", ""),
+            clean.get("until"),
+            "" if is_zone else hours,
+            number,
+            unit=clean.get("unit", ""),
+            service=clean.get("service", ""),
+            zone=zone_named(hours) if is_zone else "",
         )
+
+
+def zone_named(text: str) -> str:
+    """The zone that "WIT" or "mengikuti unit di atasnya" means; a text that is no such word stays as it is."""
+    return next((zone for zone, name in ZONE_NAMES.items() if text.strip().lower() == name.lower()), text.strip())
 
 
 LineSet = forms.formset_factory(LineForm, extra=0, max_num=200, absolute_max=200)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -12,8 +15,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from alur.actions import Refused, why_not
-from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.clock import Calendars
 from alur.actions.decrees import (
+    LineValues,
+    Revision,
     closed_count,
     decide_decree,
     lines_of,
@@ -23,19 +28,33 @@ from alur.actions.decrees import (
     resume_replanning,
     revise,
 )
-from alur.records.models import Case, Decree, DecreeState
-from alur.reports.calendar import decree_ids, decree_list, moved_by, read_month, read_year
+from alur.records.models import Case, Decree, DecreeAct, DecreeState, Unit
+from alur.reports.calendar import (
+    decree_ids,
+    decree_list,
+    moved_by,
+    owners_of,
+    precedence,
+    read_month,
+    read_year,
+    service_names,
+    unit_names,
+)
+from alur.reports.wording import zone_words
 from alur.web.access import for_members
 from alur.web.forms.decree_files import FileRefused, Row, rows_in
 from alur.web.forms.decrees import MORE_ROWS, DecreeForm, decree_values, line_errors, line_set, posted_rows
 from alur.web.middleware import Request
 
 SHOWN_MOVES = 200
+A_YEAR = dt.timedelta(days=365)
 
 
 @for_members
 def calendar(request: Request) -> HttpResponse:
-    table, today = office_calendar(), timezone.localdate(request.at)
+    calendars, today = Calendars(), timezone.localdate(request.at)
+    chosen = _chosen(request)
+    table = calendars.of(chosen.unit.pk if chosen.unit else None, chosen.service)
     years = range(table.first_day.year, min(table.last_day.year, today.year + 10) + 1)
     wanted, month = request.GET.get("tahun", ""), request.GET.get("bulan", "")
     year = int(wanted) if wanted.isdecimal() and int(wanted) in years else today.year
@@ -46,9 +65,36 @@ def calendar(request: Request) -> HttpResponse:
         "previous": year - 1 if year - 1 in years else None,
         "next": year + 1 if year + 1 in years else None,
         "decrees": decree_ids(),
-        "version": calendar_version(),
+        "version": calendars.version,
+        "chosen": chosen,
+        "zone": zone_words(table).strip(),
+        "owners": owners_of(calendars.rows.tables),
+        "may_propose": not why_not("propose_decree", None, by=request.standing, at=request.at),
     }
     return render(request, "calendar/calendar.html", page)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose calendar is looked at; `query` keeps the choice in the page's own addresses."""
+
+    unit: Unit | None
+    service: str
+    units: list[Unit]
+    services: dict[str, str]
+
+    @property
+    def query(self) -> str:
+        given = {"unit": self.unit.code if self.unit else "", "layanan": self.service}
+        return "".join(f"&{urlencode({key: value})}" for key, value in given.items() if value)
+
+
+def _chosen(request: Request) -> Chosen:
+    """The unit and the service that the address names; what it names wrongly is not chosen."""
+    units, services = list(Unit.objects.order_by("name")), service_names()
+    code, service = request.GET.get("unit", ""), request.GET.get("layanan", "")
+    unit = next((unit for unit in units if unit.code == code), None)
+    return Chosen(unit, service if service in services else "", units, services)
 
 
 @for_members
@@ -128,6 +174,8 @@ def _form_page(
         "token": request.POST.get("token") or uuid4().hex,
         "is_checked": is_checked,
         "is_loaded": is_loaded,
+        "units": unit_names(),
+        "services": service_names(),
     }
     return render(request, "calendar/decree_new.html", page, status=status)
 
@@ -163,6 +211,7 @@ def _decree_page(request: Request, decree: Decree, *, reasons: Sequence[str] = (
     asking: dict[str, Any] = {"by": request.standing, "at": request.at}
     page: dict[str, Any] = {
         "decree": decree,
+        "lines": decree.lines.select_related("unit"),
         "reasons": reasons,
         "why_not": why_not("decide_decree", decree, **asking),
         "may_reject": not why_not("reject_decree", decree, **asking),
@@ -195,5 +244,19 @@ def _preview(request: Request, decree: Decree) -> dict[str, Any]:
         "moves": rows,
         "total": len(moves),
         "hidden": len(moves) - len(rows),
-        "closed": closed_count(revision.span),
+        "closed": closed_count(revision.reach),
+        "precedence": _precedence(revision, lines_of(decree)),
     }
+
+
+def _precedence(revision: Revision, lines: Sequence[LineValues]) -> list[str]:
+    """Which hours the decree would put before which others, within a year of each line."""
+    found, calendars = [], revision.calendars()
+    for line in lines:
+        if line.act in (DecreeAct.TIMETABLE, DecreeAct.HOURS, DecreeAct.WORKDAY):
+            days = min((line.until or dt.date.max) - line.date, A_YEAR).days
+            dates = [line.date + dt.timedelta(days=place) for place in range(days + 1)]
+            unit = revision.unit_of(line)
+            calendar = calendars.of(unit.pk if unit else None, line.service)
+            found += precedence(calendar, dates if line.act == DecreeAct.TIMETABLE else dates[:1])
+    return list(dict.fromkeys(found))

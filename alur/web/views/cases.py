@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from alur.actions.clock import office_calendar
+from alur.actions.clock import Calendars, office_calendar
 from alur.records.models import LetterKind
 from alur.reports.cases import STATES, CaseFilter, case_list
 from alur.web.access import for_members
@@ -26,6 +26,7 @@ def cases(request: Request) -> HttpResponse:
         order=given.get("urut", ""),
         before=given.get("sebelum", ""),
     )
-    found = case_list(request.standing, chosen, office_calendar(), request.at)
+    calendars = Calendars()
+    found = case_list(request.standing, chosen, office_calendar(calendars.version), request.at, by_unit=calendars)
     page = {"chosen": chosen, "list": found, "states": STATES.items(), "kinds": LetterKind.choices}
     return render(request, "cases/list.html", page)

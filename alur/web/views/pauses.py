@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from alur.actions import Refused
-from alur.actions.clock import office_calendar
+from alur.actions.clock import Calendars
 from alur.actions.pause_reasons import PauseTerms, add_reason, may_keep_reasons, retire_reason
 from alur.records.models import Pause, PauseReason
 from alur.reports.pauses import RUNNING, STATES, pause_list, reason_list
@@ -27,7 +27,7 @@ def pauses(request: Request) -> HttpResponse:
     state = request.GET.get("keadaan", RUNNING)
     state = state if state in STATES else RUNNING
     reason, after = request.GET.get("alasan", "")[:200], row_number(request.GET.get("setelah", "")) or 0
-    found = pause_list(request.standing, office_calendar(), request.at, state=state, reason=reason, after=after)
+    found = pause_list(request.standing, Calendars(), request.at, state=state, reason=reason, after=after)
     page = {"list": found, "state": state, "states": STATES.items(), "reason": reason, "after": after}
     return render(request, "pauses/list.html", page)
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
-from alur.actions.clock import office_calendar
+from alur.actions.clock import Calendars, office_calendar
 from alur.papers.sheet import edition_pdf, identity_page, office_paper, total
 from alur.records.models import document_of
 from alur.records.storage import clean_name
@@ -39,7 +39,9 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
     shown = next((item for item in editions if (str(item.number) == wanted if wanted else item.pk in in_force)), None)
     if shown is None:
         raise Http404
-    counts = step_counts(shown.pk, request.standing, office_calendar(), request.at)
+    calendars = Calendars()
+    calendar = office_calendar(calendars.version)
+    counts = step_counts(shown.pk, request.standing, calendar, request.at, by_unit=calendars)
     document = document_of(shown.pk)
     page = {
         "edition": shown,

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from alur.actions import mark_seen, situation_of
-from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.clock import Calendars, calendar_of_visit, calendar_version, office_calendar
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, ReckoningPage, describe, reckon_visit, visit_reckoning_data
 from alur.web.forms.step import errors_of
@@ -42,13 +42,13 @@ def reckoning(request: Request, number: str, visit_number: int) -> HttpResponse:
 def reckoning_json(request: Request, number: str, visit_number: int) -> HttpResponse:
     page = _reckoned(request, number, visit_number)
     version = page.visit.calendar_version or calendar_version()
-    data = visit_reckoning_data(page, office_calendar(version), version)
+    data = visit_reckoning_data(page, calendar_of_visit(page.visit), version)
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def _reckoned(request: Request, number: str, visit_number: int) -> ReckoningPage:
     try:
-        return reckon_visit(number, visit_number, request.standing, request.at, calendar_of=office_calendar)
+        return reckon_visit(number, visit_number, request.standing, request.at, calendar_of=calendar_of_visit)
     except (Case.DoesNotExist, Visit.DoesNotExist) as error:
         raise Http404 from error
 
@@ -58,8 +58,16 @@ def page_or_404(request: Request, number: str) -> CasePage:
     version = calendar_version()
     is_whole = request.GET.get("catatan") == "semua"
     try:
-        calendar = office_calendar(version)
-        return describe(number, request.standing, request.at, calendar=calendar, version=version, is_whole=is_whole)
+        calendar, calendars = office_calendar(version), Calendars(version)
+        return describe(
+            number,
+            request.standing,
+            request.at,
+            calendar=calendar,
+            version=version,
+            is_whole=is_whole,
+            by_unit=calendars,
+        )
     except Case.DoesNotExist as error:
         raise Http404 from error
 
