@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from django.conf import settings
 
-from alur.papers.typeset import typeset
+from alur.papers.stationery import print_paper
 from alur.records.models import Edition, document_of
 from alur.sop.document import Procedure, Signatory
 from alur.sop.draw import draw_sheet, page_words
@@ -97,7 +97,7 @@ def sheet_pdf(document: Procedure, *, edition: str, sha256: str, made_at: dt.dat
     while True:
         flow = _flow(document, paper, first_page)
         data = _identity_data(document) | flow | {"edition": edition, "fingerprint": sha256[:16], "size": paper}
-        pdf = typeset("sop", data, made_at=made_at)
+        pdf = print_paper("sop", data, made_at=made_at).pdf
         needed = _page_count(pdf) - len(flow["pages"]) + 1
         if not flow["pages"] or needed == first_page:
             return pdf
