@@ -11,6 +11,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from alur.config.mailing import mail_of
 from alur.config.storing import storage_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -108,6 +109,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "inbox"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE = int(os.environ.get("ALUR_IDLE_MINUTES") or 120) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -131,6 +133,28 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }
+}
+
+MFA_REQUIRED = [name.strip() for name in os.environ.get("ALUR_MFA_REQUIRED", "").split(",") if name.strip()]
+
+
+def _mail() -> dict[str, Any]:
+    try:
+        return mail_of(os.environ)
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from error
+
+
+globals().update(_mail())
+HAS_MAIL = bool(globals()["EMAIL_HOST"])
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ALUR_EMAIL_FROM") or "alur@localhost"
+SSO = {
+    "url": os.environ.get("ALUR_SSO_URL", ""),
+    "client": os.environ.get("ALUR_SSO_CLIENT", ""),
+    "secret": os.environ.get("ALUR_SSO_SECRET", ""),
+    "claim": os.environ.get("ALUR_SSO_NIP_CLAIM") or "nip",
+    "name": os.environ.get("ALUR_SSO_NAME") or "SSO",
 }
 
 LANGUAGE_CODE = "id"
