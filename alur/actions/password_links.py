@@ -30,7 +30,8 @@ Seseorang, mungkin Anda, meminta kata sandi baru untuk akun Alur Anda. Buka taut
 
 {address}
 
-Tautan berlaku satu kali, sampai {until} WIB. Bila Anda tidak memintanya, abaikan surel ini; kata sandi Anda tidak berubah.
+Tautan berlaku satu kali, sampai {until} WIB. Bila Anda tidak memintanya, abaikan surel ini;
+kata sandi Anda tidak berubah.
 
 {office}
 """

@@ -10,7 +10,7 @@ SCHEMES = {"smtp": (25, False, False), "smtp+tls": (587, True, False), "smtps": 
 
 
 def mail_of(environment: Mapping[str, str]) -> dict[str, Any]:
-    """Django's mail settings; without a server the backend sends nothing and EMAIL_HOST is "".
+    """Host, port, user, password, and way ("starttls", "tls", "tidak"); host is "" where no mail can be sent.
 
     Raises ValueError with a sentence for an address that cannot be read.
     """
@@ -38,12 +38,4 @@ def mail_of(environment: Mapping[str, str]) -> dict[str, Any]:
 def _settings(host: str, port: int, user: str, password: str, way: str) -> dict[str, Any]:
     if way not in ("starttls", "tls", "tidak"):
         raise ValueError("ALUR_EMAIL_TLS harus starttls, tls, atau tidak.")
-    return {
-        "EMAIL_BACKEND": f"django.core.mail.backends.{'smtp' if host else 'dummy'}.EmailBackend",
-        "EMAIL_HOST": host,
-        "EMAIL_PORT": port,
-        "EMAIL_HOST_USER": user,
-        "EMAIL_HOST_PASSWORD": password,
-        "EMAIL_USE_TLS": way == "starttls",
-        "EMAIL_USE_SSL": way == "tls",
-    }
+    return {"host": host, "port": port, "user": user, "password": password, "way": way}

@@ -53,6 +53,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "alur.records",
     "alur.web",
 ]
@@ -68,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "alur.web.middleware.StandingMiddleware",
+    "alur.web.signing_in.DoorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "alur.config.urls"
 WSGI_APPLICATION = "alur.config.wsgi.application"
@@ -145,8 +151,12 @@ def _mail() -> dict[str, Any]:
         raise ImproperlyConfigured(str(error)) from error
 
 
-globals().update(_mail())
-HAS_MAIL = bool(globals()["EMAIL_HOST"])
+MAIL = _mail()
+HAS_MAIL = bool(MAIL["host"])
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HAS_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["way"] == "starttls", MAIL["way"] == "tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("ALUR_EMAIL_FROM") or "alur@localhost"
 SSO = {
@@ -156,6 +166,14 @@ SSO = {
     "claim": os.environ.get("ALUR_SSO_NIP_CLAIM") or "nip",
     "name": os.environ.get("ALUR_SSO_NAME") or "SSO",
 }
+
+SOCIALACCOUNT_ADAPTER = "alur.web.views.sso.OfficeAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another house is what form-action refuses
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "nip"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 LANGUAGE_CODE = "id"
 USE_I18N = True

@@ -62,7 +62,7 @@ class SecurityEvent(models.Model):
 
 class BrakeManager(models.Manager["Brake"]):
     def wait(self, keys: Sequence[str], *, at: dt.datetime) -> dt.timedelta:
-        """How long the slowest of these keys must still wait; zero when all may go on. One query; nothing is counted."""
+        """How long the slowest of these keys must still wait, zero for none. One query; nothing is counted."""
         rows = self.filter(key__in=keys, free_at__gt=at).values_list("free_at", flat=True)
         return max((until - at for until in rows), default=dt.timedelta())
 
