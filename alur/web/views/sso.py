@@ -1,4 +1,4 @@
-"""Single sign-on: to the office's identity provider and back. The protocol is django-allauth's (OpenID Connect, PKCE)."""
+"""Single sign-on by the office's identity provider. The protocol is django-allauth's (OpenID Connect with PKCE)."""
 
 from __future__ import annotations
 
