@@ -53,12 +53,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "csp",
+    "alur.records",
+    "alur.web",  # before allauth, whose templates bear some of the same names
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
-    "alur.records",
-    "alur.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
