@@ -82,18 +82,15 @@ def open_with_passkey(
     try:
         response = AuthenticationResponse.from_dict(answer)
         known = Factor.objects.select_related("user").filter(kind=FactorKind.PASSKEY, user__is_active=True)
-        factor = known.filter(credential_id=_text(response.raw_id)).first()
-        _server(host).authenticate_complete(state, [_credential(factor)] if factor else [], response)
-    except (ValueError, TypeError, KeyError):
+        factor = known.get(credential_id=_text(response.raw_id))
+        _server(host).authenticate_complete(state, [_credential(factor)], response)
+    except (ValueError, TypeError, KeyError, Factor.DoesNotExist):
         note(SecurityKind.FACTOR_REFUSED, visitor, at=at, user=factor.user if factor else None, detail="kunci sandi")
         return None
     counter = response.response.authenticator_data.counter
     # A counter that stands still is that of a copied key; keys without a counter always say 0.
-    fresh = (
-        Factor.objects.filter(pk=factor.pk, counter__lt=counter)
-        if counter
-        else Factor.objects.filter(pk=factor.pk, counter=0)
-    )
+    rows = Factor.objects.filter(pk=factor.pk)
+    fresh = rows.filter(counter__lt=counter) if counter else rows.filter(counter=0)
     if not fresh.update(counter=counter, used_at=at):
         note(SecurityKind.FACTOR_REFUSED, visitor, at=at, user=factor.user, detail="pencacah kunci sandi mundur")
         return None

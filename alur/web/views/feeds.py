@@ -31,7 +31,7 @@ UNKNOWN = "Alamat ini tidak ada atau sudah dicabut. Buat yang baru di Alur, Teng
 
 @never_cache
 @login_required
-def feed_page(request: Request) -> HttpResponse:
+def feed_page(request: Request) -> HttpResponseBase:
     return _pressed(request) if request.method == "POST" else _page(request)
 
 

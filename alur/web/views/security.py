@@ -43,7 +43,7 @@ def security(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, **more: Any) -> HttpResponse:
-    page = {
+    page: dict[str, Any] = {
         "own": own_security(request.user, at=request.at),
         "session_key": request.session.session_key,
         "must_enrol": bool(request.session.get(ENROL)),
