@@ -58,9 +58,12 @@ def add_totp(user: User, secret: str, code: str, *, visitor: Visitor, at: dt.dat
     return made
 
 
-def try_code(user: User, code: str, *, visitor: Visitor, at: dt.datetime) -> Attempt:
-    """Look at a code of the app, or a recovery code. Each opens once; guessing is slowed down."""
-    keys = factor_brake(user)
+def try_code(user: User, code: str, *, device: str = "", visitor: Visitor, at: dt.datetime) -> Attempt:
+    """Look at a code of the app, or a recovery code. Each opens once; guessing is slowed down.
+
+    `device` names a device that this person has logged in with before, else "".
+    """
+    keys = factor_brake(user, device)
     if (wait := pressed(keys, at=at)) > NO_WAIT:
         note(SecurityKind.SLOWED, visitor, at=at, user=user, detail="kode")
         return Attempt(wait=wait)

@@ -60,14 +60,14 @@ def pressed(keys: list[tuple[str, int]], *, at: dt.datetime) -> dt.timedelta:
     return Brake.objects.wait(names, at=at) or Brake.objects.take(keys, at=at, longest=LONGEST)
 
 
-def factor_brake(user: User) -> list[tuple[str, int]]:
+def factor_brake(user: User, device: str = "") -> list[tuple[str, int]]:
     """The brake on guessing this person's codes, and the password when the person is asked for it again."""
-    return [(_key("kode", str(user.pk)), FREE_TURNS)]
+    return [(_key("kode", str(user.pk), device), FREE_TURNS)]
 
 
-def prove_password(user: User, password: str, *, visitor: Visitor, at: dt.datetime) -> Attempt:
+def prove_password(user: User, password: str, *, device: str = "", visitor: Visitor, at: dt.datetime) -> Attempt:
     """Ask a person who is logged in for the password again."""
-    keys = factor_brake(user)
+    keys = factor_brake(user, device)
     if (wait := pressed(keys, at=at)) > NO_WAIT:
         note(SecurityKind.SLOWED, visitor, at=at, user=user)
         return Attempt(wait=wait)

@@ -91,6 +91,16 @@ def test_guessing_codes_is_slowed_down(person: User) -> None:
     assert [bool(try_.wait) for try_ in found] == [False] * 5 + [True]
 
 
+def test_who_guesses_elsewhere_does_not_keep_the_persons_own_device_out(person: User) -> None:
+    soon = NOW + dt.timedelta(seconds=30)
+    for _ in range(8):
+        try_code(person, "000000", **WITH)
+
+    found = try_code(person, code(soon), device="milik sendiri", visitor=HERE, at=soon)
+
+    assert found.user == person
+
+
 def test_a_recovery_code_opens_once_and_in_any_writing(person: User) -> None:
     first, second = make_codes(person, **WITH)[:2]
 

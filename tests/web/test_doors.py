@@ -217,6 +217,18 @@ def test_a_change_of_password_gives_the_session_a_new_key(office: make.Office) -
     assert (client.session.session_key != was, kept) == (True, [client.session.session_key])
 
 
+@pytest.mark.parametrize(
+    "answer", ["", "{", "[]", "{}", '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}']
+)
+def test_an_answer_of_no_passkey_is_refused_in_words(office: make.Office, answer: str) -> None:
+    client = Client()
+    client.post("/masuk/kunci/")
+
+    refusal = client.post("/masuk/kunci/buka/", {"jawaban": answer})
+
+    assert (refusal.status_code, "Kunci sandi itu tidak dikenali" in text_of(refusal)) == (422, True)
+
+
 def test_the_log_is_the_administrators(office: make.Office) -> None:
     log_in(office, "dedi")
     page = client_of(office, "admin").get("/keamanan/?peristiwa=masuk")

@@ -19,7 +19,7 @@ from alur.actions.preferences import set_theme
 from alur.actions.sessions import rename_session
 from alur.web.forms.password import PasswordForm
 from alur.web.middleware import Request
-from alur.web.signing_in import prove, visitor_of, wait_sentence
+from alur.web.signing_in import device_of, prove, visitor_of, wait_sentence
 
 
 @require_POST
@@ -40,7 +40,9 @@ def password(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values, visitor, key = form.cleaned_data, visitor_of(request), str(request.session.session_key)
         try:
-            if wait := prove_password(request.user, values["old"], visitor=visitor, at=request.at).wait:
+            device = device_of(request, request.user.nip)
+            tried = prove_password(request.user, values["old"], device=device, visitor=visitor, at=request.at)
+            if wait := tried.wait:
                 raise Refused([wait_sentence(wait)])
             user = change_password(
                 values["old"], values["new"], by=request.standing, at=request.at, visitor=visitor, session=key

@@ -68,7 +68,8 @@ def second_factor(request: Request) -> HttpResponse:
     user, next_page = waiting
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = try_code(user, form.cleaned_data["code"], visitor=visitor_of(request), at=request.at)
+        place: dict[str, Any] = {"device": device_of(request, user.nip), "visitor": visitor_of(request)}
+        found = try_code(user, form.cleaned_data["code"], **place, at=request.at)
         if found.user:
             return finish(request, user, "kata sandi dan kode", next_page)
         form.add_error("code", wait_sentence(found.wait) if found.wait else "Kode tidak cocok atau sudah dipakai.")
@@ -134,7 +135,8 @@ def prove_again(request: Request) -> HttpResponse:
     form = ProofForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return _proof_page(request, form, next_page)
-    found = prove_password(request.user, form.cleaned_data["password"], visitor=visitor_of(request), at=request.at)
+    place: dict[str, Any] = {"device": device_of(request, request.user.nip), "visitor": visitor_of(request)}
+    found = prove_password(request.user, form.cleaned_data["password"], **place, at=request.at)
     if found.user:
         prove(request)
         return redirect(next_page if is_ours(request, next_page) else "security")
