@@ -17,7 +17,7 @@ from alur.actions.password_links import make_link, use_link
 from alur.actions.refusal import Refused
 from alur.actions.security_log import Visitor
 from alur.records import queue
-from alur.records.models import PasswordLink
+from alur.records.models import LoginSession, PasswordLink
 from tests import make
 from tests.web.browsing import client_of, text_of
 from tests.web.test_doors import log_in
@@ -73,6 +73,7 @@ def test_the_mail_brings_a_link_that_opens_once(office: make.Office, letterbox: 
     path = re.search(r"https://alur\.contoh\.go\.id(/kata-sandi/baru/\S+)", text).group(1)
     answers = [Client().post(path, NEW).status_code for _ in range(2)]
     assert (letterbox.letters[0]["To"], answers) == ("kabag@contoh.go.id", [302, 404])
+    assert LoginSession.objects.count() == 0
     assert (old.get("/").status_code, Client().login(username=person.nip, password=NEW["new"])) == (302, True)
 
 
