@@ -16,7 +16,7 @@ from alur.actions.security_log import Visitor, nip_digest, note
 from alur.records.models import Brake, SecurityEvent, SecurityKind, User
 
 SALT = "alur.brake"
-FREE_TURNS, FREE_TURNS_OF_ADDRESS = 5, 100
+FREE_TURNS, FREE_TURNS_AT_HOME, FREE_TURNS_OF_ADDRESS = 5, 20, 100
 LONGEST = dt.timedelta(minutes=15)
 KNOWN_FOR = dt.timedelta(days=90)
 NO_WAIT = dt.timedelta()
@@ -48,9 +48,9 @@ def try_password(nip: str, password: str, *, device: str, visitor: Visitor, at: 
 def brakes(nip: str, *, device: str, visitor: Visitor, at: dt.datetime) -> list[tuple[str, int]]:
     """The brakes that a try presses, as (key, free turns)."""
     if device:
-        return [(_key("perangkat", nip, device), FREE_TURNS)]
+        return [(_key("perangkat", nip, device), FREE_TURNS_AT_HOME)]
     if _has_come_from(visitor.address, nip, at):
-        return [(_key("tempat", nip, visitor.address), FREE_TURNS)]
+        return [(_key("tempat", nip, visitor.address), FREE_TURNS_AT_HOME)]
     return [(_key("nip", nip), FREE_TURNS), (_key("alamat", visitor.address), FREE_TURNS_OF_ADDRESS)]
 
 
