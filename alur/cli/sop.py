@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alur.cli import django
-from alur.sop.document import Procedure
 
 if TYPE_CHECKING:
     from alur.records.models import Edition
