@@ -235,7 +235,7 @@ def _cell(day: Day, usual: Timetable, today: dt.date) -> DayCell:
     return DayCell(
         day.date,
         look,
-        f"{WEEKDAYS[day.weekday]}, {long_date(day.date)}: {reason}",
+        f"{WEEKDAYS[day.weekday]}, {long_date(day.date)}: {reason}{' (perkiraan)' if day.is_estimate else ''}",
         hours,
         number(int(day.seconds // 60)),
         day.timetable.name if day.timetable and hours and not is_usual else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -23,6 +23,7 @@ from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
 from alur.worktime.wording import MONTHS, WEEKDAYS, hour
 
 FRIDAY = 4
+FREE_DAYS = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,24 +152,53 @@ def _timetables(table: Reckoning | None) -> tuple[Timetable, ...]:
 
 
 def _rows(table: Reckoning, visit: Visit) -> Iterator[Row]:
-    folded_kinds = (DayKind.WEEKEND, DayKind.FREE)
     last = table.lines[-1]
-    groups = groupby(table.lines, lambda line: line.kind in folded_kinds and not line.pauses and not line.microseconds)
-    for is_folded, lines in groups:
-        if is_folded:
-            yield _folded(list(lines), table)
+    today = timezone.localdate(table.until or table.due)
+    for key, group in groupby(table.lines, lambda line: _fold_key(line, last)):
+        lines = list(group)
+        if key == FREE_DAYS:
+            yield Row(_dates(lines, today), (), (Remark(lines[0].kind.value),), "", "", "we")
+        elif key and len(lines) > 1:
+            yield _paused_days(lines, today)
         else:
             yield from (_row(line, table, visit, is_last=line is last) for line in lines)
 
 
-def _folded(lines: list[Line], table: Reckoning) -> Row:
+def _fold_key(line: Line, last: Line) -> Hashable:
+    """What neighbouring days must share to be one row: free days, or days of the same pause from morning to night.
+
+    None for a day that says more: hours counted, a day off by decree, a pause that begins or ends, today, the last.
+    """
+    if line.microseconds:
+        return None
+    if not line.pauses:
+        return FREE_DAYS if line.kind in (DayKind.WEEKEND, DayKind.FREE) else None
+    part = line.pauses[0]
+    if len(line.pauses) > 1 or part.begins_here or part.ends_here:
+        return None
+    if line is last or line.until_seconds is not None or line.kind is DayKind.OFF:
+        return None
+    return part.pause
+
+
+def _paused_days(lines: list[Line], today: dt.date) -> Row:
+    working = sum(line.kind is DayKind.WORK for line in lines)
+    words = f"sepanjang {working} hari kerja" if working else "sepanjang hari"
+    remarks = (Remark(words, "Jeda", "hold", second=lines[0].pauses[0].reason),)
+    if any(line.is_estimate for line in lines):
+        remarks += (Remark("", "perkiraan", "warn"),)
+    return Row(_dates(lines, today), (), remarks, counted(lines[0], lines[-1]), minutes(lines[-1].running_seconds), "pz")
+
+
+def _dates(lines: list[Line], today: dt.date) -> str:
+    """The days of a folded row: "Sab 13 Jun", "Sab–Min 13–14 Jun", over a week "9 Jun–24 Agu"."""
     first, last = lines[0].date, lines[-1].date
-    reason = lines[0].kind.value
     if first == last:
-        return Row(row_date(first, timezone.localdate(table.until or table.due)), (), (Remark(reason),), "", "", "we")
-    days = f"{WEEKDAYS[first.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]}"
-    start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1][:3]}"
-    return Row(f"{days} {start}–{last.day} {MONTHS[last.month - 1][:3]}", (), (Remark(reason),), "", "", "we")
+        return row_date(first, today)
+    days = "" if len(lines) > 7 else f"{WEEKDAYS[first.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]} "
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1][:3]}"
+    year = "" if last.year == today.year else f" {last.year}"
+    return f"{days}{first.day}{month}–{last.day} {MONTHS[last.month - 1][:3]}{year}"
 
 
 def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
