@@ -370,6 +370,7 @@ def test_a_paused_step_is_due_where_its_table_ends(office: make.Office) -> None:
     page = reckoned(office, case, "2026-06-09 08:00")
 
     assert page.due == make.at("2026-06-10 15:40")
+    assert page.rows[1].remarks[0].strong == "masih berlangsung"
     assert page.rows[-1].remarks[0].strong == "tenggat 15.40"
 
 

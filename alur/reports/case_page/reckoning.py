@@ -187,7 +187,9 @@ def _paused_days(lines: list[Line], today: dt.date) -> Row:
     remarks = (Remark(words, "Jeda", "hold", second=lines[0].pauses[0].reason),)
     if any(line.is_estimate for line in lines):
         remarks += (Remark("", "perkiraan", "warn"),)
-    return Row(_dates(lines, today), (), remarks, counted(lines[0], lines[-1]), minutes(lines[-1].running_seconds), "pz")
+    return Row(
+        _dates(lines, today), (), remarks, counted(lines[0], lines[-1]), minutes(lines[-1].running_seconds), "pz"
+    )
 
 
 def _dates(lines: list[Line], today: dt.date) -> str:
@@ -205,7 +207,13 @@ def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
     hours = tuple(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
     is_today = line.until_seconds is not None and visit.is_open
     remarks = [Remark("", strong=f"tenggat {_hour(table.due)}")] if is_last else []
-    remarks += [*_beginning(line, table), *_day_off(line), *_pauses(line), *_breaks(line), *_estimate(line)]
+    remarks += [
+        *_beginning(line, table),
+        *_day_off(line),
+        *_pauses(line, table, visit),
+        *_breaks(line),
+        *_estimate(line),
+    ]
     if is_today and table.until is not None:
         remarks.append(
             Remark("", f"hari ini, {minutes(line.until_seconds or 0)} menit sampai {_hour(table.until)}", "brand")
@@ -230,10 +238,14 @@ def _day_off(line: Line) -> Iterable[Remark]:
         yield Remark("", off.kind.capitalize(), "late", strong=off.name, second=off.decree)
 
 
-def _pauses(line: Line) -> Iterable[Remark]:
+def _pauses(line: Line, table: Reckoning, visit: Visit) -> Iterable[Remark]:
+    is_endless = visit.is_open and visit.paused_since is not None and visit.paused_until is None
     for part in line.pauses:
         words = [f"mulai {_hour(part.start)}"] if part.begins_here else []
-        words += [f"selesai {_hour(part.end)}"] if part.ends_here else []
+        if part.ends_here:
+            words.append(
+                "masih berlangsung" if is_endless and part.end == table.until else f"selesai {_hour(part.end)}"
+            )
         yield Remark("" if words else "sepanjang hari", "Jeda", "hold", ", ".join(words), part.reason)
 
 
