@@ -1,4 +1,4 @@
-"""One visit, all clocks at once: hours of a WIT unit, a pause with a set end, and a decree that comes while it lasts."""
+"""One visit, all clocks at once: hours of a WIT unit, a pause with a set end, a decree that comes while it lasts."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import pytest
 from alur.actions import pause, resume
 from alur.actions.clock import calendar_of_visit, office_calendar
 from alur.records.models import Visit
+from alur.reports.calendar import moved_by
 from alur.reports.case_page import ReckoningPage, describe, reckon_visit
 from tests import make
 
@@ -73,3 +74,24 @@ def test_a_set_end_is_in_the_deadline_already(office: Any, visit: Visit) -> None
     why = describe(visit.case.number, office.standing("auditor"), at, calendar=office_calendar()).why
 
     assert (why.due, why.is_moving) == (Visit.objects.get(pk=visit.pk).due_at, False)
+
+
+def test_the_command_that_repeats_a_reckoning_is_named_where_it_does(office: Any, visit: Visit) -> None:
+    paused = reckoned(office, visit, "2026-06-09 08:00")
+    plain = reckon_visit(
+        visit.case.number, 2, office.standing("auditor"), make.at("2026-06-09 08:00"), calendar_of=calendar_of_visit
+    )
+
+    assert (paused.command, plain.command) == ("", "alur worktime due 2026-06-08T09:05:00+07:00 10 --why")
+
+
+def test_a_decree_lists_what_it_moved_by_the_old_deadline(office: Any, visit: Visit) -> None:
+    later = make.open_visit(make.case(office, at_step="3", when=make.at("2026-06-08 11:00")))
+    sooner = make.open_visit(make.case(office, at_step="3"))
+    assert later is not None and sooner is not None
+
+    decree = make.decreed(office, make.line("cuti bersama", "2026-06-09", "Cuti Uji"), when="2026-06-08 14:00")
+
+    moved, total = moved_by(decree, office.standing("kepala"), limit=2)
+    assert [row.case_number for row in moved] == [visit.case.number, sooner.case.number]
+    assert total == 3

@@ -19,7 +19,7 @@ from alur.reports.case_page.words import counted, minutes
 from alur.reports.two_clocks import TwoClocks, two_clocks
 from alur.reports.wording import row_date, zone_words
 from alur.sop.document import Procedure, Step
-from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
+from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable, indonesia
 from alur.worktime.wording import MONTHS, WEEKDAYS, hour
 
 FRIDAY = 4
@@ -55,6 +55,7 @@ class ReckoningPage:
     on wall time.
 
     `due` of a step that is paused is where it would be if work went on now; the record keeps the one before the pause.
+    `command` repeats the reckoning with the calendar that comes with Alur, where that leads to the same deadline.
     `zone` names the zone of the rows ("WIT") where it is not the office's, `local_due` is the hour due there.
     """
 
@@ -79,6 +80,7 @@ class ReckoningPage:
     precedence: tuple[str, ...] = field(default=())
     zone: str = ""
     local_due: str = ""
+    command: str = ""
 
     @property
     def is_paused(self) -> bool:
@@ -129,7 +131,16 @@ def reckon_visit(
         precedence=tuple(precedence(calendar, [line.date for line in table.lines])) if table else (),
         zone=zone_words(calendar).strip() if table else "",
         local_due=_hour(table.due) if table else "",
+        command=_command(table) if table else "",
     )
+
+
+def _command(table: Reckoning) -> str:
+    """Pauses, units and later decrees are not known on the command line; "" where they make another deadline."""
+    shipped = indonesia()
+    if table.start.date() < shipped.first_day or shipped.due_after(table.start, table.seconds) != table.due:
+        return ""
+    return f"alur worktime due {table.start.isoformat()} {table.minutes:g} --why"
 
 
 def _used(visit: Visit, table: Reckoning | None, calendar: Calendar, until: dt.datetime) -> float:

@@ -227,8 +227,8 @@ def _decree_page(request: Request, decree: Decree, *, reasons: Sequence[str] = (
     if decree.state == DecreeState.DRAFT:
         page |= _preview(request, decree)
     elif decree.state == DecreeState.DECIDED:
-        moved, total = moved_by(decree, request.standing)
-        page |= {"moves": moved[:SHOWN_MOVES], "total": total, "hidden": total - len(moved[:SHOWN_MOVES])}
+        moved, total = moved_by(decree, request.standing, limit=SHOWN_MOVES)
+        page |= {"moves": moved, "total": total, "hidden": total - len(moved)}
     return render(request, "calendar/decree.html", page, status=status)
 
 
