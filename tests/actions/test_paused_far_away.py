@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from alur.actions import pause
+from alur.actions import mark_seen, pause
 from alur.actions.clock import Calendars, calendar_of_visit
 from alur.records import queue
 from alur.records.models import Notice, Position, Visit
 from alur.reports.case_page import reckon_visit, visit_reckoning_data
 from alur.reports.deadline_feed import deadline_feed
 from alur.reports.pauses import pause_list
+from alur.reports.two_clocks import two_clocks
 from alur.reports.verify import verify
 from tests import make
 from tests.actions.unit_lines import HOSPITAL, WHEN, due, waiting, zone
@@ -23,10 +24,11 @@ WAITING = "Menunggu akses server atau basis data"
 
 @pytest.fixture
 def visit(office: Any) -> Visit:
-    """Opened Monday 11.10 WIT, 900 minutes; paused from 12.10 WIT until Tuesday 12.00 WIT (10.00 WIB)."""
+    """Begun Monday 11.10 WIT, 900 minutes; opened 11.30; paused from 12.10 WIT until Tuesday 12.00 WIT (10.00 WIB)."""
     make.decreed(office, zone(), when=WHEN, kind="unit")
     Position.objects.filter(roles__key="prakom").update(unit=office.unit)
     opened = waiting(office)
+    mark_seen(opened, by=office.standing("dedi"), at=make.at("2026-06-08 09:30"))
     values = {"until": make.at("2026-06-09 10:00"), "token": make.token()}
     pause(opened, WAITING, by=office.standing("dedi"), at=make.at("2026-06-08 10:10"), **values)
     return Visit.objects.get(pk=opened.pk)
@@ -59,12 +61,23 @@ def test_page_and_json_reckon_to_the_stored_deadline(office: Any, visit: Visit, 
     assert (page.paused, page.local_due, page.zone) == ("180", "15.10", "WIT")
 
 
+@pytest.mark.parametrize("now", ["2026-06-08 10:10", "2026-06-09 09:00"])
+def test_both_clocks_stand_still_while_it_is_paused(office: Any, visit: Visit, now: str) -> None:
+    make.decreed(office, DAY_OFF, when="2026-06-08 12:00")
+    visit = Visit.objects.get(pk=visit.pk)
+
+    clocks = two_clocks(visit, calendar_of_visit(visit), make.at(now))
+
+    assert clocks is not None
+    assert (clocks.waited, clocks.worked) == (20 * 60, 30 * 60)
+
+
 def test_both_clocks_and_the_judgement_know_them_all(office: Any, visit: Visit) -> None:
     make.decreed(office, DAY_OFF, when="2026-06-08 12:00")
 
     closed = make.advance(office, visit, make.at("2026-06-10 10:00")).closed
 
-    assert (closed.used_seconds, closed.waited_seconds, closed.is_late) == ((50 + 270) * 60, 50 * 60, False)
+    assert (closed.used_seconds, closed.waited_seconds, closed.is_late) == ((50 + 270) * 60, 20 * 60, False)
     assert list(verify()) == []
 
 

@@ -49,6 +49,16 @@ def test_a_pause_of_weeks_folds_but_today_stays_a_row(office: Any, visit: Visit)
     assert [row.label for row in rows] == ["Sen 8 Jun", "Sel–Sen 9–15 Jun", "Sel 16 Jun", "17–29 Jun", "Sel 30 Jun"]
 
 
+def test_the_day_on_which_a_pause_begins_stands_for_itself(office: Any) -> None:
+    found = make.open_visit(make.case(office, at_step="3"))
+    assert found is not None
+    pause(found, WAITING, by=office.standing("dedi"), at=make.at("2026-06-08 09:10"), token=make.token())
+
+    rows = reckoned(office, found, "2026-06-12 08:00").rows
+
+    assert [row.label for row in rows[:3]] == ["Sen 8 Jun", "Sel–Kam 9–11 Jun", "Jum 12 Jun"]
+
+
 def test_a_pause_that_lasts_is_not_said_to_have_ended(office: Any, visit: Visit) -> None:
     rows = reckoned(office, visit, "2026-06-09 08:00").rows
 
