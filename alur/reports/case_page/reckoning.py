@@ -195,11 +195,11 @@ def _fold_key(line: Line, last: Line) -> Hashable:
 def _paused_days(lines: list[Line], today: dt.date) -> Row:
     working = sum(line.kind is DayKind.WORK for line in lines)
     words = f"sepanjang {working} hari kerja" if working else "sepanjang hari"
-    remarks = (Remark(words, "Jeda", "hold", second=lines[0].pauses[0].reason),)
+    remarks = [Remark(words, "Jeda", "hold", second=lines[0].pauses[0].reason)]
     if any(line.is_estimate for line in lines):
-        remarks += (Remark("", "perkiraan", "warn"),)
+        remarks.append(Remark("", "perkiraan", "warn"))
     return Row(
-        _dates(lines, today), (), remarks, counted(lines[0], lines[-1]), minutes(lines[-1].running_seconds), "pz"
+        _dates(lines, today), (), tuple(remarks), counted(lines[0], lines[-1]), minutes(lines[-1].running_seconds), "pz"
     )
 
 
