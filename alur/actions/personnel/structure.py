@@ -109,7 +109,7 @@ def may_keep_position(
         return reasons
     reasons = needed("Nama jabatan", values.name, NAME_LIMIT)
     same = Position.objects.filter(name__iexact=values.name.strip(), unit=values.unit)
-    if same.exclude(pk=kept.pk if kept else None).exists():
+    if (same.exclude(pk=kept.pk) if kept else same).exists():
         reasons.append(f"Jabatan {values.name.strip()} sudah ada pada unit {values.unit.name}.")
     if kept and values.is_single:
         holders = Appointment.objects.current(timezone.localdate(at)).filter(

@@ -1,4 +1,4 @@
-"""What is kept about people beside their positions: leave, qualifications, and their requests to mend their own data."""
+"""What is kept about people beside their positions: leave, qualifications, requests to mend their own data."""
 
 from __future__ import annotations
 
