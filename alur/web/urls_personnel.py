@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from alur.web.views.personnel import gaps, people, profile, structure
+from alur.web.views.personnel import gaps, importing, people, profile, structure
 
 urlpatterns = [
     path("pengguna/", people.people, name="people"),
     path("pengguna/baru/", people.person_new, name="person-new"),
+    path("pengguna/impor/", importing.people_import, name="people-import"),
+    path("pengguna/impor/templat.csv", importing.people_template, name="people-template"),
     path("pengguna/<row:user_id>/", people.person, name="person"),
     path("pengguna/penetapan/<row:appointment_id>/", structure.appointment, name="appointment"),
     path("pengguna/unit/", structure.units, name="units"),
