@@ -30,20 +30,14 @@ def _word() -> str:
 
 
 @transaction.atomic
-def reset_password(user: User, *, at: dt.datetime, by: Standing | None = None) -> str:
-    """Give a person a new, made-up password and return it; it is kept nowhere. Ends the person's sessions.
-
-    `by` is the administrator; without one it was done from the command line.
-    """
+def reset_password(user: User, *, at: dt.datetime) -> str:
+    """Give a person a new, made-up password and return it; it is kept nowhere. Ends the person's sessions."""
     password = new_password()
     user.set_password(password)
     user.save(update_fields=["password"])
     Entry.objects.append("password", subject=OFFICE, at=at, data={"nip": user.nip, "how": "reset"})
     note(SecurityKind.PASSWORD_RESET, COMMAND, at=at, user=user)
     end_sessions(user, visitor=COMMAND, at=at)
-    facts = {"nip": user.nip, "how": "reset"}
-    who, title = (by.user, by.title) if by else (None, "")
-    Entry.objects.append("password", subject=OFFICE, at=at, by=who, acting_as=title, data=facts)
     return password
 
 

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.actions.office_file.reading import NIK, NIP
-from alur.actions.passwords import new_password
 from alur.actions.people import add_person, amend, write
 from alur.actions.personnel.rights import is_repeat, leaves_no_administrator, may_manage, needed, reason_faults
 from alur.actions.refusal import Refused
@@ -30,14 +29,6 @@ class PersonValues:
     email: str = ""
     unit: Unit | None = None
     nik: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MadeAccount:
-    """A person and the password that was made for the account; "" when it was made by an earlier press."""
-
-    user: User
-    password: str
 
 
 def may_keep_person(values: PersonValues, *, by: Standing, kept: User | None = None) -> list[str]:
@@ -64,16 +55,15 @@ def may_keep_person(values: PersonValues, *, by: Standing, kept: User | None = N
 
 
 @transaction.atomic
-def enter_person(values: PersonValues, *, by: Standing, at: dt.datetime, token: str = "") -> MadeAccount:
-    """Give a person an account with a made-up password, seen this once. Raises Refused."""
+def enter_person(values: PersonValues, *, by: Standing, at: dt.datetime, token: str = "") -> User:
+    """Give a person an account; a one-time link lets the person choose a password. Raises Refused."""
     if is_repeat(token, "person"):
-        return MadeAccount(User.objects.get(pk=Entry.objects.get(token=token).data["row"]["pk"]), "")
+        return User.objects.get(pk=Entry.objects.get(token=token).data["row"]["pk"])
     if reasons := may_keep_person(values, by=by):
         raise Refused(reasons)
-    password, nip, nik = new_password(), values.nip.replace(" ", ""), values.nik.replace(" ", "")
+    nip, nik = values.nip.replace(" ", ""), values.nik.replace(" ", "")
     name = " ".join(values.name.split())
-    user = add_person(nip, name, password, unit=values.unit, email=values.email, nik=nik, at=at, by=by, token=token)
-    return MadeAccount(user, password)
+    return add_person(nip, name, None, unit=values.unit, email=values.email, nik=nik, at=at, by=by, token=token)
 
 
 @transaction.atomic

@@ -31,10 +31,8 @@ def does(office: make.Office) -> dict[str, Any]:
     return {"by": office.standing("admin"), "at": make.MONDAY, "reason": "Sesuai surat tugas"}
 
 
-def test_a_new_person_gets_a_password_that_works(office: Any) -> None:
-    made = enter(office)
-
-    assert made.user.check_password(made.password)
+def test_a_new_person_has_no_password_yet(office: Any) -> None:
+    assert not enter(office).has_usable_password()
 
 
 @pytest.mark.parametrize(
@@ -52,9 +50,9 @@ def test_a_nip_that_cannot_be_is_refused(office: Any, nip: str, sentence: str) -
 def test_an_amended_person_is_recorded_with_the_reason(office: Any) -> None:
     made = enter(office)
 
-    change_person(made.user, PersonValues(made.user.nip, "Nur Aini, S.E."), **does(office))
+    change_person(made, PersonValues(made.nip, "Nur Aini, S.E."), **does(office))
 
-    assert User.objects.get(pk=made.user.pk).name == "Nur Aini, S.E."
+    assert User.objects.get(pk=made.pk).name == "Nur Aini, S.E."
     assert Entry.objects.get(kind="person-changed").data["reason"] == "Sesuai surat tugas"
 
 
@@ -72,14 +70,14 @@ def test_the_last_administrator_cannot_switch_off_himself(office: Any) -> None:
 def test_only_who_has_left_is_made_nameless(office: Any) -> None:
     made = enter(office)
 
-    assert make.refusal(lambda: erase(made.user, **does(office))) == ["Nonaktifkan dahulu akunnya."]
+    assert make.refusal(lambda: erase(made, **does(office))) == ["Nonaktifkan dahulu akunnya."]
 
 
 def test_a_nameless_person_leaves_the_record_true(office: Any) -> None:
     made = enter(office, email="nur@contoh.go.id")
-    switch(made.user, False, **does(office))
+    switch(made, False, **does(office))
 
-    user = erase(made.user, **does(office))
+    user = erase(made, **does(office))
 
     assert (user.name, user.nip, user.email) == (f"Pegawai {user.pk}", f"dihapus-{user.pk}", "")
     assert list(verify()) == []

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from alur.actions import Refused
-from alur.actions.passwords import reset_password
 from alur.actions.personnel.accounts import PersonValues, change_person, enter_person, erase, switch
 from alur.actions.personnel.appointments import AppointmentValues, enter_appointment, warnings
 from alur.actions.personnel.knowing import keep_qualification, withdraw_qualification
@@ -58,7 +57,8 @@ def person_new(request: Request) -> HttpResponse:
         except Refused as refused:
             reasons = refused.reasons
         else:
-            return _secret(request, made.user, made.password)
+            messages.success(request, f"Akun {made.name} dibuat. Tetapkan jabatannya, lalu buat tautan kata sandinya.")
+            return redirect("person", made.pk)
     status = 422 if reasons or form.errors else 200
     page = {"form": form, "reasons": reasons, "title": "Tambah orang", "back": "people", "button": "Tambahkan"}
     return render(request, "personnel/form.html", page | common(request, "orang"), status=status)
@@ -69,8 +69,6 @@ def person_new(request: Request) -> HttpResponse:
 def person(request: Request, user_id: int) -> HttpResponse:
     user = get_object_or_404(User.objects.select_related("unit"), pk=user_id)
     pressed = request.POST.get("aksi", "") if request.method == "POST" else ""
-    if pressed == "kata-sandi":
-        return _secret(request, user, reset_password(user, at=request.at, by=request.standing))
     today = timezone.localdate(request.at)
     initial: dict[str, dict[str, Any]] = {
         "ubah": {"name": user.name, "email": user.email, "unit": user.unit_id},
@@ -95,12 +93,6 @@ def person(request: Request, user_id: int) -> HttpResponse:
         "warnings": warnings(user, request.at),
     }
     return render(request, "personnel/person.html", page | common(request, "orang"), status=422 if pressed else 200)
-
-
-def _secret(request: Request, user: User, password: str) -> HttpResponse:
-    """The only time that a made-up password is seen."""
-    page = {"user_shown": user, "password": password}
-    return render(request, "personnel/secret.html", page | common(request, "orang"))
 
 
 def _by(request: Request) -> dict[str, Any]:
