@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from alur.actions.office_file.sheet import Row, load_people
-from alur.records.models import Entry, User
+from alur.records.models import Entry, Position, User
 from alur.reports.verify import verify
 from tests import make
 
@@ -71,6 +71,7 @@ def test_a_person_with_two_positions_stands_on_two_rows(office: Any) -> None:
     assert load(office, first, second).added == 3
 
 
+@pytest.mark.timed
 def test_five_hundred_people_take_less_than_five_seconds(office: Any) -> None:
     rows = [row(line, **SEAT) for line in range(2, 502)]
     began = time.perf_counter()
@@ -78,3 +79,25 @@ def test_five_hundred_people_take_less_than_five_seconds(office: Any) -> None:
     load(office, *rows)
 
     assert time.perf_counter() - began < 5
+
+
+def test_a_second_holder_of_a_single_position_is_named(office: Any) -> None:
+    Position.objects.filter(name="Kasubbag PKDIK").update(is_single=True)
+
+    refused = make.refusal(lambda: load(office, row(2, **(SEAT | {"jabatan": "Kasubbag PKDIK"}))))
+
+    nip = office.people["kasubbag"].nip
+    assert refused == [
+        f"Baris 2: Jabatan “Kasubbag PKDIK” dijabat satu orang, dan pada hari itu dipegang NIP {nip} secara definitif "
+        "(surat KP.03/kasubbag/2019, sudah tercatat); akhiri dahulu yang itu dengan sampai."
+    ]
+
+
+def test_a_single_position_changes_hands_in_one_file(office: Any) -> None:
+    Position.objects.filter(name="Kasubbag PKDIK").update(is_single=True)
+    seat = {"jabatan": "Kasubbag PKDIK"}
+    old = {"surat": "KP.03/kasubbag/2019", "mulai": "2019-01-01", "sampai": "2026-05-31", "nama": "Kasubbag"}
+
+    loaded = load(office, row(2, office.people["kasubbag"].nip, **(seat | old)), row(3, **(SEAT | seat)))
+
+    assert (loaded.added, loaded.amended) == (2, 1)
