@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from alur.records.models import Appointment, Position, Unit, User
+from alur.records.models import Appointment, Draft, Position, Unit, User
 from tests import make
 from tests.web.browsing import client_of, statements, text_of
 
@@ -124,3 +125,19 @@ def test_a_position_is_made_on_its_page(office: Any) -> None:
     client_of(office, "admin").post("/pengguna/jabatan/baru/", fields)
 
     assert Position.objects.get(name="Pranata Ahli").roles.get() == role
+
+
+def test_an_appointment_that_ends_while_the_form_is_open_keeps_what_was_typed(office: Any) -> None:
+    case = make.case(office, "3")
+    office.appoint("dedi", duty="kepala", position="Plt. Kepala")
+    client = client_of(office, "dedi")
+    client.get(f"/permintaan/{case.number}/")
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Appointment.objects.filter(position__name="Pranata Komputer").update(ends_on=yesterday)
+
+    fields = {"token": make.token(), "catatan": "Sudah hampir selesai", "aksi": "tetapkan"}
+    page = client.post(f"/permintaan/{case.number}/langkah/3/", fields)
+
+    assert page.status_code == 422
+    assert "Anda tidak memegang peran itu hari ini" in text_of(page)
+    assert Draft.objects.get(user=office.people["dedi"]).fields["catatan"] == "Sudah hampir selesai"
