@@ -86,7 +86,9 @@ class LetterForm(Plain):
 
 
 class AppointmentForm(LetterForm):
-    position = PositionChoice(Position.objects.select_related("unit").order_by("name"), label="Jabatan")
+    position = PositionChoice(
+        Position.objects.select_related("unit").order_by("name"), label="Jabatan", empty_label="Pilih …"
+    )
     field_order = ["position", "kind", "stands_for", "letter_number", "starts_on", "ends_on"]
 
 
@@ -141,7 +143,7 @@ class PositionForm(ReasonedForm):
 
 
 class NewPositionForm(PositionForm):
-    unit = forms.ModelChoiceField(Unit.objects.order_by("name"), label="Unit")
+    unit = forms.ModelChoiceField(Unit.objects.order_by("name"), label="Unit", empty_label="Pilih …")
     reason = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

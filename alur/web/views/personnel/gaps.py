@@ -55,7 +55,7 @@ def _tell(request: Request, moved: Moved, user: User) -> None:
         )
         messages.info(request, sentence)
     elif moved.done:
-        messages.success(request, f"{moved.done} langkah dipindahkan kepada {user.name}.")
+        messages.success(request, f"Kepada {user.name} dipindahkan {moved.done} langkah.")
 
 
 def _page(request: Request, reasons: list[str] | tuple[str, ...]) -> HttpResponse:
