@@ -69,12 +69,11 @@ def places(standing: Standing, path: str) -> list[Place]:
     if is_reader:
         found += [("Permintaan", "cases", "p"), ("Surat masuk", "letters", "s")]
     found += [("SOP", "procedures", "o"), ("Kalender kerja", "calendar", "l")]
-    return [_place(name, route, key, path) for name, route, key in found]
     if standing.has_duty(Duty.ADMINISTRATOR):
         found.append(("Pengguna & jabatan", "people", "j"))
     elif standing.has_duty(Duty.HEAD):
         found.append(("Kekosongan", "gaps", "k"))
-    return [_place(name, reverse(route), key, path) for name, route, key in found]
+    return [_place(name, route, key, path) for name, route, key in found]
 
 
 def _place(name: str, route: str, key: str, path: str) -> Place:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from alur.web.forms.table_files import FileRefused, separated, sheet, text_of
-
 from alur.records.models import DecreeAct
+from alur.web.forms.table_files import FileRefused, separated, sheet, text_of
 
 LARGEST = 1_000_000
 MOST_ROWS = 200
