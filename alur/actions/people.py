@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -27,21 +28,55 @@ from alur.records.models import (
     User,
 )
 from alur.records.models.people import masked
+from alur.records.personnel import row_facts
+from alur.records.standing import Standing
 
 OFFICE = (SubjectKind.OFFICE, 0)
 SALT = "administrator-pertama"
 LINK_SECONDS = 24 * 3600
 
 
+def write(
+    kind: str,
+    facts: Mapping[str, Any],
+    row: Model,
+    *,
+    at: dt.datetime,
+    by: Standing | None = None,
+    reason: str = "",
+    token: str = "",
+) -> Entry:
+    """The office's next line, about this row as it is now. Without `by` the operator did it, from the command line."""
+    capacity = by.as_duty(Duty.ADMINISTRATOR, Duty.HEAD) if by else None
+    return Entry.objects.append(
+        kind,
+        subject=OFFICE,
+        at=at,
+        by=by.user if by else None,
+        acting_as=capacity.title if capacity else (by.title if by else ""),
+        data={**facts, "row": row_facts(row)} | ({"reason": reason} if reason else {}),
+        token=token or None,
+    )
+
+
 @transaction.atomic
 def add_unit(
-    code: str, name: str, *, parent: Unit | None = None, zone: str = settings.TIME_ZONE, at: dt.datetime
+    code: str,
+    name: str,
+    *,
+    parent: Unit | None = None,
+    zone: str = settings.TIME_ZONE,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    at: dt.datetime,
+    by: Standing | None = None,
+    token: str = "",
 ) -> Unit:
     """Enter an organisational unit. Another zone than the office's is its working hours' from then on."""
-    unit = Unit.objects.create(code=code, name=name, parent=parent, zone=zone)
+    unit = Unit.objects.create(code=code, name=name, parent=parent, zone=zone, starts_on=starts_on, ends_on=ends_on)
     if zone != settings.TIME_ZONE:
         enter_zone(unit, at=at)
-    Entry.objects.append("unit", subject=OFFICE, at=at, data={"code": code, "name": name})
+    write("unit", {"code": code, "name": name}, unit, at=at, by=by, token=token)
     return unit
 
 
@@ -55,11 +90,23 @@ def add_application(code: str, name: str, url: str, description: str, *, at: dt.
 
 @transaction.atomic
 def add_person(
-    nip: str, name: str, password: str, *, unit: Unit | None, email: str = "", nik: str = "", at: dt.datetime
+    nip: str,
+    name: str,
+    password: str | None,
+    *,
+    unit: Unit | None,
+    email: str = "",
+    nik: str = "",
+    at: dt.datetime,
+    by: Standing | None = None,
+    token: str = "",
 ) -> User:
-    """Give a person an account. The password is stored as an Argon2id hash only; neither it nor the NIK is recorded."""
+    """Give a person an account. The password is stored as an Argon2id hash only; neither it nor the NIK is recorded.
+
+    Without a password nobody can log in with the account until the administrator gives one.
+    """
     user = User.objects.create_user(nip, name, password, unit=unit, email=email, nik=nik)
-    Entry.objects.append("person", subject=OFFICE, at=at, data={"nip": nip, "name": name})
+    write("person", {"nip": nip, "name": name}, user, at=at, by=by, token=token)
     return user
 
 
@@ -92,13 +139,21 @@ def make_first_administrator(nip: str, name: str, password: str, *, at: dt.datet
 
 @transaction.atomic
 def add_position(
-    name: str, unit: Unit, *, duty: Duty = Duty.NONE, roles: Sequence[Role] = (), at: dt.datetime
+    name: str,
+    unit: Unit,
+    *,
+    duty: Duty = Duty.NONE,
+    roles: Sequence[Role] = (),
+    is_single: bool = False,
+    at: dt.datetime,
+    by: Standing | None = None,
+    token: str = "",
 ) -> Position:
     """Enter a position with the roles of procedures and the duty that it carries."""
-    position = Position.objects.create(name=name, unit=unit, duty=duty)
+    position = Position.objects.create(name=name, unit=unit, duty=duty, is_single=is_single)
     position.roles.set(roles)
     facts = {"name": name, "unit": unit.code, "duty": str(duty), "roles": [role.key for role in roles]}
-    Entry.objects.append("position", subject=OFFICE, at=at, data=facts)
+    write("position", facts, position, at=at, by=by, token=token)
     return position
 
 
@@ -113,6 +168,8 @@ def appoint(
     kind: AppointmentKind = AppointmentKind.DEFINITIVE,
     stands_for: User | None = None,
     at: dt.datetime,
+    by: Standing | None = None,
+    token: str = "",
 ) -> Appointment:
     """Put a person into a position for a time, by a numbered letter; Plt./Plh. name whom they stand in for."""
     appointment = Appointment.objects.create(
@@ -133,7 +190,7 @@ def appoint(
         "ends_on": ends_on.isoformat() if ends_on else None,
         "stands_for": stands_for.nip if stands_for else None,
     }
-    Entry.objects.append("appointed", subject=OFFICE, at=at, data=facts)
+    write("appointed", facts, appointment, at=at, by=by, token=token)
     return appointment
 
 
@@ -146,7 +203,15 @@ KINDS: dict[type, tuple[str, str]] = {
 
 
 @transaction.atomic
-def amend(row: Unit | Application | User | Position, values: Mapping[str, Any], *, at: dt.datetime) -> bool:
+def amend(
+    row: Unit | Application | User | Position,
+    values: Mapping[str, Any],
+    *,
+    at: dt.datetime,
+    by: Standing | None = None,
+    reason: str = "",
+    token: str = "",
+) -> bool:
     """Correct what is kept about a unit, application, person or position; the record keeps what was and what is.
 
     False, and nothing is written, when nothing differs.
@@ -164,7 +229,10 @@ def amend(row: Unit | Application | User | Position, values: Mapping[str, Any], 
         "was": {name: _plain(name, was[name]) for name in differing},
         "now": {name: _plain(name, values[name]) for name in differing},
     }
-    Entry.objects.append(kind, subject=OFFICE, at=at, data=facts)
+    if isinstance(row, Application):
+        Entry.objects.append(kind, subject=OFFICE, at=at, data=facts)
+    else:
+        write(kind, facts, row, at=at, by=by, reason=reason, token=token)
     return True
 
 
@@ -186,12 +254,20 @@ def add_roles(position: Position, roles: Sequence[Role], *, at: dt.datetime) -> 
         return False
     position.roles.add(*further)
     facts = {"pk": position.pk, "position": position.name, "roles_added": [role.key for role in further]}
-    Entry.objects.append("position-changed", subject=OFFICE, at=at, data=facts)
+    write("position-changed", facts, position, at=at)
     return True
 
 
 @transaction.atomic
-def end_appointment(appointment: Appointment, ends_on: dt.date, *, at: dt.datetime) -> bool:
+def end_appointment(
+    appointment: Appointment,
+    ends_on: dt.date,
+    *,
+    at: dt.datetime,
+    by: Standing | None = None,
+    reason: str = "",
+    token: str = "",
+) -> bool:
     """Set the last day of an appointment, not before its first. False, and nothing is written, when it is that day."""
     if appointment.ends_on == ends_on:
         return False
@@ -206,5 +282,5 @@ def end_appointment(appointment: Appointment, ends_on: dt.date, *, at: dt.dateti
         "was": was.isoformat() if was else None,
         "ends_on": ends_on.isoformat(),
     }
-    Entry.objects.append("appointment-ended", subject=OFFICE, at=at, data=facts)
+    write("appointment-ended", facts, appointment, at=at, by=by, reason=reason, token=token)
     return True

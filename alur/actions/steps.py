@@ -19,6 +19,7 @@ from alur.actions.handover import Handover
 from alur.actions.issuing import issue_paper
 from alur.actions.judging import capacity_for, may_decide, way_of
 from alur.actions.pauses import end_lapsed
+from alur.actions.presence import present
 from alur.actions.refusal import Refused
 from alur.actions.signing import Shelf, issue_signed, passphrase_missing, shelved
 from alur.actions.situation import Situation, locked
@@ -193,6 +194,8 @@ def open_visit(
     has_clock = time is not None and time.seconds_max is not None and time.clock is not Clock.NONE
     role, assigned_id = _role_in(case, step.recorded_by or step.responsible)
     holder_id = assignee.pk if assignee else assigned_id
+    if holder_id is not None and role is not None:
+        holder_id = present(holder_id, role, at)
     visit = Visit(
         case=case,
         number=number,

@@ -104,6 +104,11 @@ def standing_of(user: User, on: dt.date) -> Standing:
     return Standing(user, on, tuple(_capacity(*row) for row in rows))
 
 
+def appointment_title(row: Appointment) -> str:
+    """How the person of this appointment signs, by the names of today."""
+    return _title(row.kind, row.position.name, row.stands_for.name if row.stands_for else None)
+
+
 def _capacity(
     pk: int, kind: str, letter: str, position: str, duty: str, unit: int, principal: str | None, *role: Any
 ) -> Capacity:

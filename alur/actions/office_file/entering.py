@@ -20,6 +20,7 @@ from alur.actions.people import (
     end_appointment,
 )
 from alur.records.models import Appointment, AppointmentKind, Duty
+from alur.records.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,27 @@ class Loaded:
     accounts: list[NewAccount] = field(default_factory=list)
 
 
-def enter(lines: OfficeLines, office: Office, *, at: dt.datetime) -> Loaded:
-    """Enter all lines in the order in which they need each other. The caller holds the transaction."""
-    return _Entering(lines, office, at).run()
+def enter(
+    lines: OfficeLines, office: Office, *, at: dt.datetime, by: Standing | None = None, has_passwords: bool = True
+) -> Loaded:
+    """Enter all lines in the order in which they need each other. The caller holds the transaction.
+
+    Without passwords new accounts cannot be used until each is given one: to hash one takes a tenth of a second.
+    """
+    return _Entering(lines, office, at, by, has_passwords).run()
 
 
 class _Entering:
     """One run; the dictionaries of `office` grow by what is entered, so that later lines find it."""
 
-    def __init__(self, lines: OfficeLines, office: Office, at: dt.datetime) -> None:
+    def __init__(
+        self, lines: OfficeLines, office: Office, at: dt.datetime, by: Standing | None, has_passwords: bool
+    ) -> None:
         self.lines = lines
         self.office = office
         self.at = at
+        self.by = by
+        self.has_passwords = has_passwords
         self.loaded = Loaded()
         self._units = {line.code: line for line in lines.units}
 
@@ -68,7 +78,7 @@ class _Entering:
             if kept is None:
                 self.appointment(line, seat)
             elif line.ends_on:
-                self.count(end_appointment(kept, line.ends_on, at=self.at))
+                self.count(end_appointment(kept, line.ends_on, at=self.at, by=self.by))
         return self.loaded
 
     def count(self, *amended: bool) -> None:
@@ -111,12 +121,22 @@ class _Entering:
         unit = self.office.units[line.unit] if line.unit else None
         if kept := self.office.people.get(line.nip):
             values = {"name": line.name} | _said({"email": line.email, "unit": unit, "nik": line.nik})
-            self.count(amend(kept, values, at=self.at))
+            self.count(amend(kept, values, at=self.at, by=self.by))
             return
-        password, email, nik = new_password(), line.email or "", line.nik or ""
-        made = add_person(line.nip, line.name, password, unit=unit, email=email, nik=nik, at=self.at)
+        password = new_password() if self.has_passwords else None
+        made = add_person(
+            line.nip,
+            line.name,
+            password,
+            unit=unit,
+            email=line.email or "",
+            nik=line.nik or "",
+            at=self.at,
+            by=self.by,
+        )
         self.office.people[line.nip] = made
-        self.loaded.accounts.append(NewAccount(line.nip, line.name, password))
+        if password:
+            self.loaded.accounts.append(NewAccount(line.nip, line.name, password))
         self.loaded.added += 1
 
     def appointment(self, line: AppointmentLine, seat: tuple[str, str]) -> Appointment:
@@ -131,6 +151,7 @@ class _Entering:
             kind=AppointmentKind(line.kind),
             stands_for=self.office.people[line.principal] if line.principal else None,
             at=self.at,
+            by=self.by,
         )
 
 

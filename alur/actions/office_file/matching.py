@@ -136,6 +136,7 @@ def _collisions(lines: OfficeLines, office: Office) -> None:
     """Appointments told twice, told differently from what is kept, or definitive ones that share a day."""
     told: dict[tuple[str, Seat, str, dt.date | None], int] = {}
     spans: dict[tuple[str, Seat], list[Span]] = {}
+    seats = _held_spans(lines, office)
     kept_ones = {id(office.kept(line, seat)) for line, seat in office.matched(lines)}
     for line, seat in office.matched(lines):
         key = (line.nip, seat, line.kind, line.starts_on)
@@ -148,6 +149,8 @@ def _collisions(lines: OfficeLines, office: Office) -> None:
         if line.kind == AppointmentKind.DEFINITIVE:
             others = spans.setdefault((line.nip, seat), _kept_spans(line.nip, seat, office, kept_ones))
             _overlap(line, seat, others, office)
+            if seat in seats:
+                _single(line, seat, seats[seat], office)
 
 
 def _as_kept(line: AppointmentLine, seat: Seat, office: Office) -> None:
@@ -189,3 +192,33 @@ def _overlap(line: AppointmentLine, seat: Seat, others: list[Span], office: Offi
             line.table.report("mulai", "bertumpuk", sentence)
             break
     others.append(span)
+
+
+def _single(line: AppointmentLine, seat: Seat, others: list[tuple[str, Span]], office: Office) -> None:
+    """Report somebody else in a position that one person at a time holds."""
+    kept = office.kept(line, seat)
+    assert line.starts_on is not None  # matched
+    ends_on = line.ends_on or (kept.ends_on if kept else None)
+    span = Span(line.starts_on, ends_on, f"surat {line.letter_number}, baris {line.table.line}")
+    for nip, other in others:
+        if nip != line.nip and span.meets(other):
+            sentence = (
+                f"Jabatan “{line.position}” dijabat satu orang, dan pada hari itu dipegang NIP {nip} secara definitif "
+                f"({other.named}); akhiri dahulu yang itu dengan sampai."
+            )
+            line.table.report("mulai", "bertumpuk", sentence)
+            break
+    others.append((line.nip, span))
+
+
+def _held_spans(lines: OfficeLines, office: Office) -> dict[Seat, list[tuple[str, Span]]]:
+    """Who holds the single positions, as kept; what the file itself tells of is left to its own line."""
+    told = {kept.pk for line, seat in office.matched(lines) if (kept := office.kept(line, seat))}
+    return {
+        seat: [
+            (row.user.nip, Span(row.starts_on, row.ends_on, f"surat {row.letter_number}, sudah tercatat"))
+            for row in rows
+            if row.pk not in told
+        ]
+        for seat, rows in office.held.items()
+    }

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alur.actions.office_file.reading import AppointmentLine, OfficeLines
-from alur.records.models import Application, Appointment, Position, Role, Unit, User
+from alur.records.models import Application, Appointment, AppointmentKind, Position, Role, Unit, User
 
 Seat = tuple[str, str]  # the name of a position and the code of its unit
 
 
 @dataclass(frozen=True)
 class Office:
-    """The rows that are kept, by what a file calls them; `known_…` counts in what the file itself adds."""
+    """The rows that are kept, by what a file calls them; `known_…` counts in what the file itself adds.
+
+    `held` are the definitive appointments of each position that one person at a time holds.
+    """
 
     units: dict[str, Unit]
     applications: dict[str, Application]
@@ -21,6 +24,7 @@ class Office:
     people: dict[str, User]
     roles: dict[str, Role]
     appointments: dict[tuple[str, Seat], list[Appointment]]
+    held: dict[Seat, list[Appointment]]
     known_units: frozenset[str]
     known_people: frozenset[str]
     known_seats: frozenset[Seat]
@@ -41,6 +45,7 @@ class Office:
             people=people,
             roles={f"{role.procedure.number}:{role.key}": role for role in Role.objects.select_related("procedure")},
             appointments=_appointments({line.nip for line in lines.appointments}),
+            held=_held(positions),
             known_units=frozenset(units) | {line.code for line in lines.units if line.code},
             known_people=frozenset(people) | {line.nip for line in lines.people if line.nip},
             known_seats=frozenset(positions) | {(line.name, line.unit) for line in lines.positions},
@@ -68,6 +73,15 @@ class Office:
             seats = self.seats(line)
             if line.nip and line.starts_on and len(seats) == 1:
                 yield line, seats[0]
+
+
+def _held(positions: dict[Seat, Position]) -> dict[Seat, list[Appointment]]:
+    single = {position.pk: seat for seat, position in positions.items() if position.is_single}
+    found: dict[Seat, list[Appointment]] = {seat: [] for seat in single.values()}
+    rows = Appointment.objects.filter(position__in=single, kind=AppointmentKind.DEFINITIVE).select_related("user")
+    for row in rows.order_by("pk"):
+        found[single[row.position_id]].append(row)
+    return found
 
 
 def _appointments(nips: set[str]) -> dict[tuple[str, Seat], list[Appointment]]:

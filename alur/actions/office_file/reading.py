@@ -109,8 +109,8 @@ def read_office(text: str) -> tuple[OfficeLines | None, Place]:
         [_unit(table) for table in root.tables("unit", "unit ke-{}")],
         [_application(table) for table in root.tables("aplikasi", "aplikasi ke-{}")],
         [_position(table) for table in root.tables("jabatan", "jabatan ke-{}")],
-        [_person(table) for table in root.tables("orang", "orang ke-{}")],
-        [_appointment(table) for table in root.tables("penetapan", "penetapan ke-{}")],
+        [person_line(table) for table in root.tables("orang", "orang ke-{}")],
+        [appointment_line(table) for table in root.tables("penetapan", "penetapan ke-{}")],
     )
     root.close()
     return lines, place
@@ -157,7 +157,8 @@ def _position(table: Table) -> PositionLine:
     return line
 
 
-def _person(table: Table) -> PersonLine:
+def person_line(table: Table) -> PersonLine:
+    """One person, each fault noted at its place."""
     nip, name = _nip(table, "nip"), _text(table, "nama", 200)
     line = PersonLine(table, nip, name, _maybe(table, "surel", 254), _maybe(table, "unit", 40), _nik(table))
     if line.email:
@@ -171,7 +172,8 @@ def _person(table: Table) -> PersonLine:
     return line
 
 
-def _appointment(table: Table) -> AppointmentLine:
+def appointment_line(table: Table) -> AppointmentLine:
+    """One appointment, each fault noted at its place."""
     nip, position = _nip(table, "nip"), _text(table, "jabatan", 200)
     line = AppointmentLine(
         table,

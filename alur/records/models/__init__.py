@@ -40,6 +40,7 @@ from alur.records.models.letters import Application, Letter, LetterKind, Securit
 from alur.records.models.notices import Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
+from alur.records.models.personnel import DataRequest, Leave, Qualification
 from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
@@ -60,6 +61,7 @@ __all__ = [
     "Case",
     "CorrectionPoint",
     "Counter",
+    "DataRequest",
     "DayOff",
     "Decree",
     "DecreeAct",
@@ -79,6 +81,7 @@ __all__ = [
     "Heartbeat",
     "Job",
     "JobState",
+    "Leave",
     "Letter",
     "LetterKind",
     "LoginSession",
@@ -94,6 +97,7 @@ __all__ = [
     "PrintState",
     "Probe",
     "Procedure",
+    "Qualification",
     "RecoveryCode",
     "Release",
     "Result",

@@ -18,9 +18,17 @@ class Unit(models.Model):
     code = models.CharField("kode", max_length=40, unique=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     zone = models.CharField("zona waktu", max_length=40, default="Asia/Jakarta")
+    starts_on = models.DateField("berlaku sejak", null=True, blank=True)
+    ends_on = models.DateField("berlaku sampai", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="unit_ends_after_start",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -38,7 +46,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account. What the person may do follows from appointments, never from the account."""
+    """A person with an account. What the person may do follows from appointments, never from the account.
+
+    `erased_at` is when the name, NIP and addresses were taken out at the end of the law's term (decision 0034).
+    """
 
     nip = models.CharField("NIP", max_length=30, unique=True)
     name = models.CharField("nama", max_length=200)
@@ -47,6 +58,7 @@ class User(AbstractBaseUser):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people")
     theme = models.CharField("tampilan", max_length=5, blank=True)
     is_active = models.BooleanField("aktif", default=True)
+    erased_at = models.DateTimeField("disamarkan", null=True, blank=True)
     unread_notices = models.PositiveIntegerField("pemberitahuan belum dibaca", default=0)
 
     objects = UserManager()
@@ -83,12 +95,16 @@ class Duty(models.TextChoices):
 
 
 class Position(models.Model):
-    """Jabatan. It carries roles of procedures and at most one duty; renaming it changes nothing in old records."""
+    """Jabatan. It carries roles of procedures and at most one duty; renaming it changes nothing in old records.
+
+    `is_single`: one person at a time holds it definitively; functional positions have several holders.
+    """
 
     name = models.CharField("nama jabatan", max_length=200)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="positions")
     duty = models.CharField("tugas", max_length=20, choices=Duty.choices, blank=True)
     roles = models.ManyToManyField("records.Role", blank=True, related_name="positions")
+    is_single = models.BooleanField("dijabat satu orang", default=False)
 
     class Meta:
         ordering = ["name"]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from alur.records.models import DecreeAct
+from alur.web.forms.table_files import FileRefused, separated, sheet, text_of
 
 LARGEST = 1_000_000
-LARGEST_UNPACKED = 20_000_000
 MOST_ROWS = 200
 MANY = range(2, MOST_ROWS + 1)
 COLUMNS = {
@@ -28,10 +24,6 @@ ACT_NAMES = {str(act.label).lower(): act.value for act in DecreeAct}
 Row = dict[str, str]
 
 
-class FileRefused(Exception):
-    """A file that cannot be read as lines; the text is a sentence for the screen."""
-
-
 def rows_in(name: str, content: bytes) -> list[Row]:
     """The lines that a file holds, as texts by field of the form. Raises FileRefused."""
     if len(content) > LARGEST:
@@ -40,11 +32,11 @@ def rows_in(name: str, content: bytes) -> list[Row]:
         )
     ending = name.lower().rpartition(".")[2]
     if ending == "ics":
-        rows = list(_events(_text(content)))
+        rows = list(_events(text_of(content)))
     elif ending == "xlsx":
-        rows = list(_table(_sheet(content)))
+        rows = list(_table(sheet(content)))
     elif ending in ("csv", "txt", "tsv"):
-        rows = list(_table(_separated(_text(content))))
+        rows = list(_table(separated(text_of(content))))
     else:
         raise FileRefused("Berkas harus CSV, XLSX, atau ICS.")
     if not rows:
@@ -52,47 +44,6 @@ def rows_in(name: str, content: bytes) -> list[Row]:
     if len(rows) > MOST_ROWS:
         raise FileRefused(f"Berkas memuat {len(rows)} baris; paling banyak {MOST_ROWS} baris satu keputusan.")
     return rows
-
-
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
-def _separated(text: str) -> Iterator[list[str]]:
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text), delimiter=separator)
-    except csv.Error as error:
-        raise FileRefused("Berkas itu tidak terbaca sebagai CSV; simpan ulang sebagai CSV UTF-8.") from error
-
-
-def _sheet(content: bytes) -> Iterator[list[str]]:
-    """The first sheet of a workbook. The library is loaded here, since few ever import one."""
-    import openpyxl
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > LARGEST_UNPACKED:
-                raise FileRefused("Isi berkas XLSX itu terlalu besar; simpan ulang hanya lembar hari liburnya.")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    except FileRefused:
-        raise
-    except Exception as error:  # the library raises whatever it stumbles on; the file is not ours
-        raise FileRefused("Berkas itu tidak terbaca sebagai XLSX; simpan ulang dari aplikasi lembar kerja.") from error
-    yield from rows
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return "" if value is None else str(value).strip()
 
 
 def _table(rows: Iterable[list[str]]) -> Iterator[Row]:

@@ -42,7 +42,7 @@ def log(request: Request) -> HttpResponse:
 def link(request: Request) -> HttpResponse:
     if not request.standing.has_duty(Duty.ADMINISTRATOR):
         raise Http404
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST or None, initial={"nip": request.GET.get("nip", "")[:30]})
     address = ""
     person = None
     if request.method == "POST" and form.is_valid():

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alur.papers.signing import asks_passphrase, is_on
-from alur.records.models import CorrectionPoint, DraftFile, Probe, Severity, User
-from alur.reports.case_page import CasePage
+from alur.records.models import CorrectionPoint, DraftFile, Probe, Severity
+from alur.reports.case_page import Candidate, CasePage
 from alur.reports.case_page.words import short_standard
 from alur.sop import follow
 from alur.sop.document import Exit, Form, Output, Paper, Procedure, Step
@@ -116,7 +116,7 @@ class StepForm:
     choices: tuple[Choice, ...]
     is_straight: bool
     submit: str
-    candidates: tuple[User, ...]
+    candidates: tuple[Candidate, ...]
     appoints: str
     appointee: str
     note: str
@@ -177,7 +177,7 @@ def step_form(
     fields: Fields,
     *,
     token: str,
-    candidates: Sequence[User] = (),
+    candidates: Sequence[Candidate] = (),
     refusals: Mapping[str, Sequence[str]] | None = None,
     blocked: Sequence[str] = (),
     errors: Sequence[FormError] = (),

@@ -9,9 +9,9 @@ from typing import Any
 
 from alur.actions import Situation, why_not
 from alur.actions.pause_reasons import PauseTerms
-from alur.records.models import Duty, User, Visit
+from alur.records.models import Duty, Visit
 from alur.records.standing import Standing
-from alur.reports.case_page import CasePage, holders_of
+from alur.reports.case_page import Candidate, CasePage, holders_of
 from alur.web.forms.step import FormError, StepForm, handover_of, is_touched, step_form
 
 
@@ -24,7 +24,7 @@ class Act:
     reasons: tuple[str, ...]
     errors: tuple[str, ...]
     values: Mapping[str, Any]
-    people: tuple[User, ...] = ()
+    people: tuple[Candidate, ...] = ()
     terms: tuple[PauseTerms, ...] = ()
 
     @property
@@ -119,7 +119,7 @@ def _is_sender(page: CasePage, visit: Visit, by: Standing) -> bool:
     return bool(senders) and senders[-1].closed_by_id == by.user_id
 
 
-def _people(page: CasePage, at: dt.datetime) -> tuple[User, ...]:
+def _people(page: CasePage, at: dt.datetime) -> tuple[Candidate, ...]:
     visit = page.visit
     if visit is None or visit.role is None:
         return ()

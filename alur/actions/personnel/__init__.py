@@ -1,0 +1,1 @@
+"""What the administrator does about units, positions, people and appointments: judged, done, and written down."""

@@ -1,0 +1,46 @@
+"""What a person can: qualifications of the SOP's identity box, kept and withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from alur.actions.people import write
+from alur.actions.personnel.rights import is_repeat, may_manage, needed
+from alur.actions.refusal import Refused
+from alur.records.models import Entry, Qualification, User
+from alur.records.standing import Standing
+
+
+@transaction.atomic
+def keep_qualification(
+    user: User, text: str, since: dt.date, proof: str, *, by: Standing, at: dt.datetime, token: str = ""
+) -> Qualification:
+    """Note that a person has a qualification, since when, and the certificate or letter that proves it."""
+    if is_repeat(token, "qualification"):
+        return Qualification.objects.get(pk=Entry.objects.get(token=token).data["row"]["pk"])
+    reasons = may_manage(by=by) or needed("Kualifikasi", text, 300) + needed("Bukti", proof, 300)
+    if not reasons and since > timezone.localdate(at):
+        reasons.append("Tanggal kualifikasi belum tiba; catat bila sudah dimiliki.")
+    if not reasons and user.qualifications.filter(text=text, withdrawn_at__isnull=True).exists():
+        reasons.append("Kualifikasi itu sudah tercatat; cabut dahulu bila hendak diperbaiki.")
+    if reasons:
+        raise Refused(reasons)
+    row = Qualification.objects.create(user=user, text=text, since=since, proof=proof.strip())
+    write("qualification", {}, row, at=at, by=by, token=token)
+    return row
+
+
+@transaction.atomic
+def withdraw_qualification(kept: Qualification, *, by: Standing, at: dt.datetime, token: str = "") -> None:
+    """Take a qualification back, for instance one noted by mistake. Raises Refused."""
+    row = Qualification.objects.get(pk=kept.pk)
+    if is_repeat(token, "qualification-withdrawn") or row.withdrawn_at:
+        return
+    if reasons := may_manage(by=by):
+        raise Refused(reasons)
+    row.withdrawn_at = at
+    row.save(update_fields=["withdrawn_at"])
+    write("qualification-withdrawn", {}, row, at=at, by=by, token=token)

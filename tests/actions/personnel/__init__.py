@@ -1,0 +1,1 @@
+"""Units, positions, people and appointments, as the administrator keeps them."""

@@ -1,0 +1,1 @@
+"""The pages of Pengguna & jabatan as the administrator, the head and everybody else meet them."""
