@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "alur.web.middleware.StandingMiddleware",
+    "alur.web.reading.ReasonMiddleware",
 ]
 ROOT_URLCONF = "alur.config.urls"
 WSGI_APPLICATION = "alur.config.wsgi.application"

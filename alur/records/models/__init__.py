@@ -33,6 +33,7 @@ from alur.records.models.people import Appointment, AppointmentKind, Duty, Posit
 from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
+from alur.records.models.readings import Reading
 
 __all__ = [
     "AGENDA_READERS",
@@ -79,6 +80,7 @@ __all__ = [
     "PrintState",
     "Probe",
     "Procedure",
+    "Reading",
     "Release",
     "Result",
     "Role",

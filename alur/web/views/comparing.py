@@ -11,6 +11,7 @@ from alur.reports.points import PointFilter, points_of_case
 from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
+from alur.web.reading import opened
 
 NOT_THERE = (Case.DoesNotExist, Document.DoesNotExist, DocumentVersion.DoesNotExist)
 
@@ -26,6 +27,7 @@ def comparison(request: Request, number: str, paper: str) -> HttpResponse:
         is_lost = isinstance(error, FileNotFoundError)
         template, status = ("compare/lost.html", 500) if is_lost else ("errors/storage_away.html", 503)
         return render(request, template, {"number": number}, status=status)
+    opened(request, found.case, f"perbandingan versi: {found.document.name}")
     return render(request, "compare/compare.html", {"page": found, "every": request.GET.get("halaman") == "semua"})
 
 
@@ -41,6 +43,7 @@ def points(request: Request, number: str) -> HttpResponse:
         found = points_of_case(number, request.standing, chosen)
     except Case.DoesNotExist as error:
         raise Http404 from error
+    opened(request, found.case, "butir koreksi")
     choices = {"states": PointState.choices, "severities": Severity.choices}
     return render(request, "points/points.html", {"page": found, "chosen": chosen, **choices})
 

@@ -17,6 +17,7 @@ from alur.reports.previewing import preview_of
 from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
+from alur.web.reading import opened
 
 INLINE = ("application/pdf", "image/png", "image/jpeg")
 HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -82,20 +83,26 @@ def scan_page(request: Request, letter_id: int, page: int) -> HttpResponse:
 def _version_file(request: Request, pk: int) -> VersionFile:
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
     files = VersionFile.objects.select_related("file", "version__document__case", "version__made_by")
-    return get_object_or_404(files.filter(version__document__case__in=visible), pk=pk)
+    found: VersionFile = get_object_or_404(files.filter(version__document__case__in=visible), pk=pk)
+    opened(request, found.version.document.case, f"berkas: {found.name}")
+    return found
 
 
 def _draft_file(request: Request, pk: int) -> DraftFile:
     """A draft is its writer's alone, and only while the case may be read."""
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
     files = DraftFile.objects.select_related("file", "draft__visit__case")
-    return get_object_or_404(files.filter(draft__user=request.standing.user_id, draft__visit__case__in=visible), pk=pk)
+    own = files.filter(draft__user=request.standing.user_id, draft__visit__case__in=visible)
+    found: DraftFile = get_object_or_404(own, pk=pk)
+    opened(request, found.draft.visit.case, f"berkas draf: {found.name}")
+    return found
 
 
 def _scan(request: Request, letter_id: int) -> tuple[Letter, StoredFile]:
     letter = get_object_or_404(Letter.objects.visible_to(request.standing).select_related("scan"), pk=letter_id)
     if letter.scan is None:
         raise Http404
+    opened(request, letter, "pindaian surat")
     return letter, letter.scan
 
 

@@ -19,6 +19,7 @@ from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.forms.pause_reason import ReasonForm
 from alur.web.middleware import Request
+from alur.web.reading import opened
 from alur.web.views.files import delivered
 
 
@@ -34,10 +35,11 @@ def pauses(request: Request) -> HttpResponse:
 
 @for_members
 def pause_file(request: Request, pause_id: int) -> HttpResponseBase:
-    visible = Pause.objects.visible_to(request.standing).select_related("file")
+    visible = Pause.objects.visible_to(request.standing).select_related("file", "visit__case")
     found = get_object_or_404(visible, pk=pause_id)
     if found.file is None:
         raise Http404
+    opened(request, found.visit.case, f"bukti jeda: {found.file_name}")
     return delivered(request, found.file, found.file_name)
 
 
