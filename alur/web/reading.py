@@ -13,16 +13,15 @@ from alur.actions.reading import ReasonNeeded, record_reading
 from alur.records.models import Case, Letter
 from alur.web.middleware import Request
 
-SAFE = ("GET", "HEAD")
 
-
-def opened(request: Request, subject: Case | Letter, what: str) -> None:
+def opened(request: Request, subject: Case | Letter, what: str, *, is_form: bool = False) -> None:
     """Call before content is shown. Writes the reading down where it must be; raises ReasonNeeded without a reason.
 
-    No query for what is neither classified nor read by an auditor.
+    A page that answers a form (`is_form`) is shown without one: what was typed stands in it. No query for what is
+    neither classified nor read by an auditor.
     """
     letter_id = subject.letter_id if isinstance(subject, Case) else subject.pk
-    is_sent = request.method not in SAFE
+    is_sent = is_form and request.method == "POST"
     record_reading(letter_id, subject.security, what, by=request.standing, at=request.at, is_sent=is_sent)
 
 

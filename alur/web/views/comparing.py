@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from alur.records.models import Case, Document, DocumentVersion, PointState, Severity
 from alur.reports.comparing import compare
@@ -17,6 +18,7 @@ NOT_THERE = (Case.DoesNotExist, Document.DoesNotExist, DocumentVersion.DoesNotEx
 
 
 @for_members
+@require_safe
 def comparison(request: Request, number: str, paper: str) -> HttpResponse:
     before, after = (row_number(request.GET.get(name, "")) or 0 for name in ("a", "b"))
     try:
@@ -32,6 +34,7 @@ def comparison(request: Request, number: str, paper: str) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def points(request: Request, number: str) -> HttpResponse:
     chosen = PointFilter(
         round=row_number(request.GET.get("putaran", "")) or 0,

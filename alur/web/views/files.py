@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from alur.papers.pictures import WIDTHS, NotShown, picture_of
 from alur.records.models import Case, DraftFile, Letter, StoredFile, VersionFile
@@ -26,12 +27,14 @@ log = logging.getLogger(__name__)
 
 
 @for_members
+@require_safe
 def file(request: Request, version_file_id: int) -> HttpResponseBase:
     found = _version_file(request, version_file_id)
     return delivered(request, found.file, found.name)
 
 
 @for_members
+@require_safe
 def file_preview(request: Request, version_file_id: int) -> HttpResponse:
     found = _version_file(request, version_file_id)
     case = found.version.document.case
@@ -40,11 +43,13 @@ def file_preview(request: Request, version_file_id: int) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def file_page(request: Request, version_file_id: int, page: int) -> HttpResponse:
     return _picture(request, _version_file(request, version_file_id).file, page)
 
 
 @for_members
+@require_safe
 def draft_preview(request: Request, draft_file_id: int) -> HttpResponse:
     found = _draft_file(request, draft_file_id)
     around = {"case": found.draft.visit.case, "draft": found.draft}
@@ -52,29 +57,34 @@ def draft_preview(request: Request, draft_file_id: int) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def draft_file(request: Request, draft_file_id: int) -> HttpResponseBase:
     found = _draft_file(request, draft_file_id)
     return delivered(request, found.file, found.name)
 
 
 @for_members
+@require_safe
 def draft_page(request: Request, draft_file_id: int, page: int) -> HttpResponse:
     return _picture(request, _draft_file(request, draft_file_id).file, page)
 
 
 @for_members
+@require_safe
 def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
     letter, scan = _scan(request, letter_id)
     return delivered(request, scan, letter.scan_name)
 
 
 @for_members
+@require_safe
 def scan_preview(request: Request, letter_id: int) -> HttpResponse:
     letter, scan = _scan(request, letter_id)
     return _shown(request, scan, letter.scan_name, reverse("letter-scan", args=[letter.pk]), {"letter": letter})
 
 
 @for_members
+@require_safe
 def scan_page(request: Request, letter_id: int, page: int) -> HttpResponse:
     _, scan = _scan(request, letter_id)
     return _picture(request, scan, page)

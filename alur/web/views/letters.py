@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused, open_case, register, why_not
 from alur.actions.printing import may_print_agenda
@@ -25,6 +26,7 @@ from alur.web.reading import opened
 
 
 @for_members
+@require_safe
 def letters(request: Request) -> HttpResponse:
     is_waiting = request.GET.get("tab") != "semua"
     q = " ".join(request.GET.get("q", "").split())[:200]
@@ -123,7 +125,7 @@ def _opened(request: Request, letter: Letter) -> HttpResponse:
 def _letter_page(
     request: Request, letter: Letter, *, reasons: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
-    opened(request, letter, "surat")
+    opened(request, letter, "surat", is_form=True)
     editions = [] if hasattr(letter, "case") else editions_in_force(timezone.localdate(request.at))
     edition = editions[0] if editions else None
     page = {

@@ -47,7 +47,7 @@ def paper(request: Request, version_id: int) -> HttpResponse:
     row = numbered_paper(version_id, request.standing)
     if row is None:
         raise Http404
-    opened(request, row.version.document.case, f"naskah: {row.version.document.name}")
+    opened(request, row.version.document.case, f"naskah: {row.version.document.name}", is_form=True)
     if request.method == "POST":
         return _voided(request, row)
     return _paper_page(request, row)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused
 from alur.actions.clock import Calendars
@@ -24,6 +25,7 @@ from alur.web.views.files import delivered
 
 
 @for_members
+@require_safe
 def pauses(request: Request) -> HttpResponse:
     state = request.GET.get("keadaan", RUNNING)
     state = state if state in STATES else RUNNING
@@ -34,6 +36,7 @@ def pauses(request: Request) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def pause_file(request: Request, pause_id: int) -> HttpResponseBase:
     visible = Pause.objects.visible_to(request.standing).select_related("file", "visit__case")
     found = get_object_or_404(visible, pk=pause_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from alur.records.models import Case, VersionFile
 from alur.records.storage import open_file
@@ -13,6 +14,7 @@ from alur.web.reading import opened
 
 
 @for_members
+@require_safe
 def signature(request: Request, version_file_id: int) -> HttpResponse:
     # Only this page validates; the others do without the library's memory.
     from alur.papers.signing.validating import checked

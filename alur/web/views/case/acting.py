@@ -46,7 +46,7 @@ def step(request: Request, number: str, visit_number: int) -> HttpResponse:
 
 def _refused(request: Request, visit: Visit, act: str, reasons: list[str]) -> HttpResponse:
     page = page_or_404(request, visit.case.number)
-    opened(request, page.case, "permintaan")
+    opened(request, page.case, "permintaan", is_form=True)
     is_stale = page.visit is None or page.visit.pk != visit.pk
     beside = act if act in BESIDE else ""
     values = given_back(request) if act == "jeda" else request.POST
