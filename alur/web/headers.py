@@ -1,4 +1,4 @@
-"""What browsers are told about every page beside the content policy: keep nothing, lend no device, embed nowhere."""
+"""What holds for every address: what browsers are told beside the content policy, and what no address may hold."""
 
 from __future__ import annotations
 
@@ -21,8 +21,16 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        without_nul(request)
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
+
+
+def without_nul(request: HttpRequest) -> None:
+    """Take NULs out of the address: nobody types one, and PostgreSQL takes none, not even to look for it."""
+    request.path_info = request.path_info.replace("\x00", "\ufffd")
+    query = request.META.get("QUERY_STRING", "")
+    request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")

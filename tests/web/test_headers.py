@@ -62,6 +62,13 @@ def test_a_refusal_and_a_missing_page_are_not_kept_either(office: Any) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("address", "status"), [("/surat/?q=%00", 200), ("/permintaan/?q=a%00b", 200), ("/permintaan/%00/", 404)]
+)
+def test_a_nul_in_an_address_is_no_fault_on_any_database(office: Any, address: str, status: int) -> None:
+    assert client_of(office, "kabag").get(address).status_code == status
+
+
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(office: Any) -> None:
     client = Client()
     client.get("/masuk/")
