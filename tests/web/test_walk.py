@@ -113,14 +113,19 @@ def lines(name: str, row: Row, place: Scene) -> Iterator[tuple[str, str, str, di
 
 
 def sign(client: Client, method: str, address: str) -> str:
-    """What this person gets, as a sign; nothing of it stays, neither in the database nor in the browser."""
+    """What this person gets, as a sign; what a POST does stays neither in the database nor in the browser."""
+    if method == "get":
+        return named(client.get(address))
     cookies, point = client.cookies, transaction.savepoint()
     client.cookies = copy.deepcopy(cookies)
     try:
-        response = getattr(client, method)(address)
+        return named(client.post(address))
     finally:
         transaction.savepoint_rollback(point)
         client.cookies = cookies
+
+
+def named(response: Any) -> str:
     goal = response.get("Location", "")
     if goal.startswith("/masuk/"):
         return "L"
