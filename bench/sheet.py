@@ -69,12 +69,12 @@ def compare(name: str, procedure: Procedure) -> bool:
 
 def our_sheet(procedure: Procedure) -> bytes:
     """The sheet as nobody has asked for it before: no wrapped line and no width is kept from the last time."""
-    from alur.papers.sheet import sheet_pdf
+    from alur.papers.sheet import print_sheet
     from alur.sop.layout import lettering
 
     lettering.wrap.cache_clear()
     lettering.text_width.cache_clear()
-    return sheet_pdf(procedure, edition="edisi 1", sha256="0" * 64, made_at=MADE_AT)
+    return print_sheet(procedure, edition="edisi 1", sha256="0" * 64, made_at=MADE_AT).pdf
 
 
 def their_sheet(procedure: Procedure) -> bytes:

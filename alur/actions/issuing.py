@@ -16,7 +16,7 @@ from alur.actions import recording
 from alur.actions.situation import lock_case
 from alur.papers import signing
 from alur.papers.printed import kind_of
-from alur.records.models import Case, DocumentVersion, Letter, StoredFile, TemplateFault, VersionFile
+from alur.records.models import Case, DocumentVersion, Edition, Letter, StoredFile, TemplateFault, VersionFile
 from alur.records.storage import clean_name, store_bytes
 
 logger = logging.getLogger(__name__)
@@ -118,6 +118,15 @@ def receipt_pdf(letter: Letter, *, at: dt.datetime) -> bytes:
 
     printed = print_paper("tanda-terima", seal(receipt(letter)), made_at=letter.registered_at)
     note_template("tanda-terima", printed.fault, at=at)
+    return printed.pdf
+
+
+def sheet_pdf(edition: Edition, *, at: dt.datetime) -> bytes:
+    """The SOP sheet of a published edition, on the office's paper; a fault of its own template is told."""
+    from alur.papers.sheet import edition_sheet
+
+    printed = edition_sheet(edition)
+    note_template("sop", printed.fault, at=at)
     return printed.pdf
 
 

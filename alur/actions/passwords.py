@@ -11,7 +11,9 @@ from django.db import transaction
 
 from alur.actions.people import OFFICE
 from alur.actions.refusal import Refused
-from alur.records.models import Entry, User
+from alur.actions.security_log import COMMAND, Visitor, note
+from alur.actions.sessions import end_sessions
+from alur.records.models import Entry, SecurityKind, User
 from alur.records.standing import Standing
 
 CONSONANTS, VOWELS = "bdghjkmnprstwy", "aeiou"
@@ -34,12 +36,16 @@ def reset_password(user: User, *, at: dt.datetime) -> str:
     user.set_password(password)
     user.save(update_fields=["password"])
     Entry.objects.append("password", subject=OFFICE, at=at, data={"nip": user.nip, "how": "reset"})
+    note(SecurityKind.PASSWORD_RESET, COMMAND, at=at, user=user)
+    end_sessions(user, visitor=COMMAND, at=at)
     return password
 
 
 @transaction.atomic
-def change_password(old: str, new: str, *, by: Standing, at: dt.datetime) -> User:
-    """Replace the person's own password; returns the person as stored. Ends the person's other sessions.
+def change_password(
+    old: str, new: str, *, by: Standing, at: dt.datetime, visitor: Visitor = COMMAND, session: str = ""
+) -> User:
+    """Replace the person's own password; returns the person as stored. Ends the person's sessions other than this one.
 
     Raises Refused when the old one is not right, the new one is the same, or it is too easy to guess.
     """
@@ -56,4 +62,6 @@ def change_password(old: str, new: str, *, by: Standing, at: dt.datetime) -> Use
     user.save(update_fields=["password"])
     facts = {"nip": user.nip, "how": "changed"}
     Entry.objects.append("password", subject=OFFICE, at=at, by=user, acting_as=by.title, data=facts)
+    note(SecurityKind.PASSWORD_CHANGED, visitor, at=at, user=user)
+    end_sessions(user, but=session, visitor=visitor, at=at)
     return user

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
+from alur.actions.issuing import note_template
 from alur.actions.refusal import Refused
 from alur.records.models import (
     AGENDA_READERS,
@@ -118,6 +119,7 @@ def _make(job: PrintJob, at: dt.datetime) -> None:
             letters = Letter.objects.visible_to(standing).filter(agenda_year=job.year or 0)
             rows = list(letters.select_related("unit", "scan").order_by("agenda_number"))
             bound = bind_agenda(rows, job.year or 0, whole, by=by, at=at, progress=progress)
+        note_template("riwayat", bound.fault, at=at)
         default_storage.delete(job.path)
         with whole.open("rb") as handle:
             default_storage.save(job.path, File(handle))

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alur.cli import django
-from alur.sop.document import Procedure
 
 if TYPE_CHECKING:
     from alur.records.models import Edition
@@ -87,7 +86,7 @@ def show(args: argparse.Namespace) -> int:
         if args.pdf:
             return _typeset(edition, Path(args.pdf))
         if args.svg:
-            return _draw(edition.document, Path(args.svg))
+            return _draw(edition, Path(args.svg))
     except OSError as error:
         print(f"Tidak dapat menulis {error.filename}: {error.strerror}.", file=sys.stderr)
         return 1
@@ -96,21 +95,23 @@ def show(args: argparse.Namespace) -> int:
 
 
 def _typeset(edition: Edition, target: Path) -> int:
-    from alur.papers.sheet import edition_pdf
+    from django.utils import timezone
 
-    target.write_bytes(edition_pdf(edition))
+    from alur.actions.issuing import sheet_pdf
+
+    target.write_bytes(sheet_pdf(edition, at=timezone.now()))
     print(target)
     return 0
 
 
-def _draw(procedure: Procedure, target: Path) -> int:
-    """Page 1 goes to the named file, page n to NAME-n.svg beside it."""
-    from alur.papers.sheet import office_paper, sheet_layout
+def _draw(edition: Edition, target: Path) -> int:
+    """Flow page 1 goes to the named file, page n to NAME-n.svg beside it; they refer to each other as in the PDF."""
+    from alur.papers.sheet import edition_sheet, office_paper, sheet_layout
     from alur.sop.draw import draw_sheet
     from alur.sop.layout import LayoutImpossible
 
     try:
-        sheet = sheet_layout(procedure, office_paper())
+        sheet = sheet_layout(edition.document, office_paper(), edition_sheet(edition).first_page)
     except LayoutImpossible:
         print("Bagan alir tidak muat digambar pada lembar ini. Baca naskahnya tanpa --svg.", file=sys.stderr)
         return 1

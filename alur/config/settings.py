@@ -11,6 +11,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from alur.config.mailing import mail_of
 from alur.config.storing import storage_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -53,7 +54,11 @@ INSTALLED_APPS = [
     "lucide",
     "csp",
     "alur.records",
-    "alur.web",
+    "alur.web",  # before allauth, whose templates bear some of the same names
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -68,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "alur.web.middleware.StandingMiddleware",
+    "alur.web.signing_in.DoorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "alur.web.reading.ReasonMiddleware",
 ]
 ROOT_URLCONF = "alur.config.urls"
@@ -110,6 +117,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "inbox"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE = int(os.environ.get("ALUR_IDLE_MINUTES") or 120) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
@@ -138,6 +146,40 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
+
+MFA_REQUIRED = [name.strip() for name in os.environ.get("ALUR_MFA_REQUIRED", "").split(",") if name.strip()]
+
+
+def _mail() -> dict[str, Any]:
+    try:
+        return mail_of(os.environ)
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from error
+
+
+MAIL = _mail()
+HAS_MAIL = bool(MAIL["host"])
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HAS_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["way"] == "starttls", MAIL["way"] == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ALUR_EMAIL_FROM") or "alur@localhost"
+SSO = {
+    "url": os.environ.get("ALUR_SSO_URL", ""),
+    "client": os.environ.get("ALUR_SSO_CLIENT", ""),
+    "secret": os.environ.get("ALUR_SSO_SECRET", ""),
+    "claim": os.environ.get("ALUR_SSO_NIP_CLAIM") or "nip",
+    "name": os.environ.get("ALUR_SSO_NAME") or "SSO",
+}
+
+SOCIALACCOUNT_ADAPTER = "alur.web.views.sso.OfficeAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another house is what form-action refuses
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "nip"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 LANGUAGE_CODE = "id"
 USE_I18N = True

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from alur.papers.printed import KINDS
 from alur.papers.wording import size_words
-from alur.records.models import Case, DocumentVersion, Letter, StoredFile
+from alur.records.models import Case, DocumentVersion, Letter, StoredFile, Voiding
 from alur.worktime.wording import long_date
 
 PDF = "application/pdf"
@@ -46,7 +46,7 @@ def papers_of(case: Case) -> list[Attachment]:
     """The files of all versions of the case's papers, by when they were made; the issued print before the uploads."""
     versions = (
         DocumentVersion.objects.filter(document__case=case)
-        .select_related("document", "made_by")
+        .select_related("document", "made_by", "voiding")
         .prefetch_related("files__file")
         .order_by("made_at", "pk")
     )
@@ -57,9 +57,16 @@ def _files_of(versions: Iterable[DocumentVersion]) -> Iterable[Attachment]:
     for version in versions:
         made_on = long_date(timezone.localdate(version.made_at))
         title = (KINDS[version.form].title if version.form in KINDS else "") or version.document.name
-        told = [version.official_number or f"versi {version.number}", made_on, version.made_by.name]
+        told = [version.official_number or f"versi {version.number}", made_on, version.made_by.name, *_void(version)]
         for item in sorted(version.files.all(), key=lambda row: (not row.is_print, row.position)):
             yield _attachment(title, ", ".join(told), item.name, item.file)
+
+
+def _void(version: DocumentVersion) -> Iterable[str]:
+    """That a paper is void, with the class of the reason, as its public page says it."""
+    voiding: Voiding | None = getattr(version, "voiding", None)
+    if voiding is not None:
+        yield f"batal ({voiding.get_reason_display().lower()})"
 
 
 def scans_of(letters: Iterable[Letter]) -> list[Attachment]:

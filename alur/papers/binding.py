@@ -30,11 +30,14 @@ MISSING = "tidak ditemukan pada penyimpanan; hubungi pengelola"
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A bundle that lies in a file: its pages, size in bytes and SHA-256."""
+    """A bundle that lies in a file: its pages, size in bytes and SHA-256, and why the office's own template was not
+    used for its front ("" when it was, or there is none).
+    """
 
     pages: int
     size: int
     sha256: str
+    fault: str = ""
 
 
 def bind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,14 +100,19 @@ def _bound(
     progress: Progress,
 ) -> Bound:
     pdfs = [item for item in attachments if item.is_pdf]
+    template_fault = ""
 
     def front(starts: Sequence[int], faults: Mapping[str, str]) -> bytes:
+        nonlocal template_fault
         bound = [item for item in pdfs if item.sha256 not in faults]
         others = [item for item in attachments if item not in bound]
         contents = {
             "contents": [item.row(start) for item, start in zip(bound, starts, strict=True)],
             "others": [item.row(None) | {"fault": faults.get(item.sha256, "")} for item in others],
         }
-        return print_paper(template, {**data, **contents}, made_at=at).pdf
+        printed = print_paper(template, {**data, **contents}, made_at=at)
+        template_fault = printed.fault
+        return printed.pdf
 
-    return bind(front, pdfs, into, label=label, made_at=at, progress=progress)
+    made = bind(front, pdfs, into, label=label, made_at=at, progress=progress)
+    return replace(made, fault=template_fault)

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import pikepdf
 from django.conf import settings
 
-from alur.papers.stationery import print_paper
+from alur.papers.stationery import folder_of_templates, print_paper
 from alur.records.models import Edition, document_of
 from alur.sop.document import Procedure, Signatory
 from alur.sop.draw import draw_sheet, page_words
@@ -44,6 +44,17 @@ class IdentityPage:
     approver: Signatory | None
     others: tuple[Signatory, ...]
     boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSheet:
+    """The sheet as PDF, the printed number of its first flow page, and why the office's own stationery was not used
+    for it ("" when it was, or there is none).
+    """
+
+    pdf: bytes = field(repr=False)
+    first_page: int
+    fault: str = ""
 
 
 def identity_page(document: Procedure) -> IdentityPage:
@@ -87,7 +98,9 @@ def sheet_layout(document: Procedure, paper: str, first_page: int = 2) -> Sheet:
     )
 
 
-def sheet_pdf(document: Procedure, *, edition: str, sha256: str, made_at: dt.datetime, paper: str = "a4") -> bytes:
+def print_sheet(
+    document: Procedure, *, edition: str, sha256: str, made_at: dt.datetime, paper: str = "a4"
+) -> PrintedSheet:
     """The whole sheet: identity page, flow pages, legend; PDF/A-2a and PDF/UA-1, each drawing also in words.
 
     `edition` is what the foot calls it ("edisi 2", "draf"), `sha256` the digest of its text. The same arguments give
@@ -97,16 +110,19 @@ def sheet_pdf(document: Procedure, *, edition: str, sha256: str, made_at: dt.dat
     while True:
         flow = _flow(document, paper, first_page)
         data = _identity_data(document) | flow | {"edition": edition, "fingerprint": sha256[:16], "size": paper}
-        pdf = print_paper("sop", data, made_at=made_at).pdf
-        needed = _page_count(pdf) - len(flow["pages"]) + 1
+        printed = print_paper("sop", data, made_at=made_at)
+        needed = _page_count(printed.pdf) - len(flow["pages"]) + 1
         if not flow["pages"] or needed == first_page:
-            return pdf
+            return PrintedSheet(printed.pdf, needed, printed.fault)
         first_page = needed
 
 
-def edition_pdf(edition: Edition, paper: str = "") -> bytes:
-    """The sheet of a published edition on the office's paper, or on the one named. The last ones made are kept."""
-    return _made(edition.pk, edition.sha256, edition.number, edition.published_at, paper or office_paper())
+def edition_sheet(edition: Edition, paper: str = "") -> PrintedSheet:
+    """The sheet of a published edition on the office's paper, or on the one named. The last ones made are kept, until
+    the office changes its stationery.
+    """
+    size = paper or office_paper()
+    return _made(edition.pk, edition.sha256, edition.number, edition.published_at, size, _stationery_mark())
 
 
 def office_paper() -> str:
@@ -116,14 +132,22 @@ def office_paper() -> str:
 
 
 @lru_cache(maxsize=16)
-def _made(edition_id: int, sha256: str, number_of_edition: int, published_at: dt.datetime, paper: str) -> bytes:
-    return sheet_pdf(
+def _made(
+    edition_id: int, sha256: str, number_of_edition: int, published_at: dt.datetime, paper: str, _mark: int
+) -> PrintedSheet:
+    return print_sheet(
         document_of(edition_id),
         edition=f"edisi {number_of_edition}",
         sha256=sha256,
         made_at=published_at,
         paper=paper,
     )
+
+
+def _stationery_mark() -> int:
+    """Another number once a file of the office's templates has changed."""
+    files = sorted(folder_of_templates().glob("*.*"))
+    return hash(tuple((path.name, path.stat().st_mtime_ns) for path in files))
 
 
 def _page_count(pdf: bytes) -> int:

@@ -134,8 +134,9 @@ def sender_words(letter: Letter) -> str:
 
 
 def numbered_before(version: DocumentVersion, *forms: str) -> list[DocumentVersion]:
-    """The case's numbered papers of these forms that were made before this one, oldest first."""
+    """The case's numbered papers of these forms that were made before this one, oldest first; none void by then."""
     rows = DocumentVersion.objects.filter(document__case=version.document.case, form__in=forms, pk__lt=version.pk)
+    rows = rows.exclude(voiding__voided_at__lte=version.made_at)
     return list(rows.exclude(official_number="").select_related("document", "examines__document").order_by("pk"))
 
 

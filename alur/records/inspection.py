@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import IO, Any, BinaryIO, cast
 
 PICTURES = ("png", "jpg", "jpeg")
+RUNNING = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
+LONGEST_CHAIN = 100
+SCRIPT = "memuat skrip atau perintah; cetak ulang ke PDF biasa, lalu unggah lagi."
 
 
 def fault_in(whole: IO[bytes], ending: str) -> str:
@@ -31,7 +34,7 @@ def _fault_in_pdf(whole: IO[bytes]) -> str:
 
     try:
         with pikepdf.open(cast(BinaryIO, whole)) as pdf:
-            return "memuat skrip; simpan ulang sebagai PDF biasa, lalu unggah lagi." if _has_script(pdf) else ""
+            return SCRIPT if _has_script(pdf) else ""
     except pikepdf.PasswordError:
         return "terkunci kata sandi; simpan tanpa kata sandi, lalu unggah lagi."
     except (pikepdf.PdfError, ValueError, TypeError, RecursionError):
@@ -39,16 +42,47 @@ def _fault_in_pdf(whole: IO[bytes]) -> str:
 
 
 def _has_script(pdf: Any) -> bool:
-    """True when opening the document, or turning to a page, would run something."""
-    names = pdf.Root.get("/Names")
-    opening = pdf.Root.get("/OpenAction")
-    runs = "/S" in opening and opening["/S"] in ("/JavaScript", "/Launch") if _is_dictionary(opening) else False
+    """True when opening the document, turning to a page, filling a form or pressing a link would run something."""
+    names, form = pdf.Root.get("/Names"), pdf.Root.get("/AcroForm")
     return bool(
-        runs
+        _runs(pdf.Root.get("/OpenAction"))
         or "/AA" in pdf.Root
         or (_is_dictionary(names) and "/JavaScript" in names)
-        or any("/AA" in page for page in pdf.pages)
+        or (_is_dictionary(form) and "/XFA" in form)
+        or any("/AA" in page or any(map(_is_active, _annotations_of(page))) for page in pdf.pages)
     )
+
+
+def _annotations_of(page: Any) -> list[Any]:
+    found = page.get("/Annots")
+    return [item for item in found if _is_dictionary(item)] if _is_array(found) else []
+
+
+def _is_active(annotation: Any) -> bool:
+    """Links that only lead to a page or an address are not."""
+    return "/AA" in annotation or annotation.get("/Subtype") == "/RichMedia" or _runs(annotation.get("/A"))
+
+
+def _runs(action: Any) -> bool:
+    """True for an action that runs a script or a program, itself or as one of those that follow it."""
+    seen = 0
+    waiting = [action]
+    while waiting and seen < LONGEST_CHAIN:
+        seen += 1
+        each = waiting.pop()
+        if not _is_dictionary(each):
+            continue
+        if each.get("/S") in RUNNING:
+            return True
+        following = each.get("/Next")
+        waiting += list(following) if _is_array(following) else [following]
+    return seen == LONGEST_CHAIN
+
+
+def _is_array(value: Any) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Array)
 
 
 def _is_dictionary(value: Any) -> bool:

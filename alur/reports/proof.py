@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from alur.papers.gathering import VERDICT_TITLE
-from alur.records.models import DocumentVersion, Security, VersionFile, Voiding
+from alur.records.models import DocumentVersion, Security, VersionFile, VersionState, Voiding
 from alur.sop.document import Form
 
 
@@ -24,7 +24,8 @@ class Validity(StrEnum):
 class PaperProof:
     """A paper in public words. `name` and `successor` are "" where its security class hides them.
 
-    `since` is the day on which it was replaced or voided; `prints` are the SHA-256 of the files that Alur issued.
+    `since` is the day on which it was replaced or voided; `is_successor_void` says that what replaced it is void in its
+    turn; `prints` are the SHA-256 of the files that Alur issued.
     """
 
     code: str
@@ -36,6 +37,7 @@ class PaperProof:
     validity: Validity
     since: dt.date | None
     successor: str
+    is_successor_void: bool
     void_reason: str
     prints: tuple[str, ...]
 
@@ -103,6 +105,7 @@ def _told(version: DocumentVersion, prints: tuple[str, ...]) -> PaperProof:
         validity=validity,
         since=since,
         successor=_words(successor) if successor and is_open else "",
+        is_successor_void=successor is not None and successor.state == VersionState.VOID,
         void_reason=voiding.get_reason_display() if voiding else "",
         prints=prints,
     )

@@ -72,7 +72,7 @@ def _case(row: CaseRow) -> str:
         shape=shape(row.edition_id, row.step.key, "open"),
         ask=asked(row.edition_id, row.step.key),
         holder=row.holder,
-        clocks=_piece("<span>· {}</span>", row.clocks),
+        clocks=_piece(" · {}", row.clocks),
         round=_round(row.round),
         time=_time(row.time),
     )

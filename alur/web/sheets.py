@@ -19,31 +19,36 @@ LEGEND_HEIGHT = 105
 
 @dataclass(frozen=True, slots=True)
 class FlowPage:
-    """A drawn flow page; `is_roomy` when its lower end is empty, so that the legend can stand there."""
+    """A drawn flow page with its number in print; `is_roomy` when its lower end is empty, so that the legend fits."""
 
     drawing: SafeString
     is_roomy: bool
+    number: int
 
 
-def flow_pages(edition_id: int, counts: Mapping[str, tuple[int, int]]) -> list[FlowPage]:
-    """The flow pages as SVG, with live counts at the shapes; none when the form has no room for the arrows."""
+def flow_pages(edition_id: int, first_page: int, counts: Mapping[str, tuple[int, int]]) -> list[FlowPage]:
+    """The flow pages as SVG, with live counts at the shapes; none when the form has no room for the arrows.
+
+    `first_page` is the number that the first of them has in print.
+    """
     try:
-        sheet, words = _sheet(edition_id, office_paper())
+        sheet, words = _sheet(edition_id, office_paper(), first_page)
     except LayoutImpossible:
         return []
     return [
         FlowPage(
             mark_safe(draw_sheet(sheet, page.number, counts=counts, words=told)),  # the drawing escapes its text
             sheet.height - page.table_bottom > LEGEND_HEIGHT,
+            first_page + page.number - 1,
         )
         for page, told in zip(sheet.pages, words, strict=True)
     ]
 
 
 @lru_cache(maxsize=32)
-def _sheet(edition_id: int, paper: str) -> tuple[Sheet, tuple[str, ...]]:
+def _sheet(edition_id: int, paper: str, first_page: int) -> tuple[Sheet, tuple[str, ...]]:
     document = document_of(edition_id)
-    sheet = sheet_layout(document, paper)
+    sheet = sheet_layout(document, paper, first_page)
     return sheet, tuple(page_words(document, sheet, page) for page in sheet.pages)
 
 

@@ -27,8 +27,6 @@ register_converter(RowConverter, "row")
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
-    path("masuk/", account.log_in, name="login"),
-    path("keluar/", account.log_out, name="logout"),
     path("mulai/<str:secret>/", first.first_administrator, name="first-administrator"),
     path("kata-sandi/", account.password, name="password"),
     path("langganan-tenggat/", feeds.feed_page, name="feed-page"),
@@ -72,5 +70,6 @@ urlpatterns = [
     path("draf/<row:draft_file_id>/lihat/", files.draft_preview, name="draft-preview"),
     path("draf/<row:draft_file_id>/halaman/<row:page>/", files.draft_page, name="draft-page"),
     path("berkas/<row:version_file_id>/tanda-tangan/", signatures.signature, name="signature"),
+    path("", include("alur.web.urls_doors")),
     path("", include("alur.web.urls_case")),
 ]

@@ -43,14 +43,16 @@ def main() -> None:
 
 
 def _sheet(stem: str) -> bytes:
-    from alur.papers.sheet import sheet_pdf
+    from alur.papers.sheet import print_sheet
     from alur.sop import read
 
     text = (PROCEDURES / f"{stem}.toml").read_text(encoding="utf-8")
     procedure = read(text).procedure
     assert procedure is not None
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return sheet_pdf(procedure, edition="edisi 1", sha256=digest, made_at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
+    return print_sheet(
+        procedure, edition="edisi 1", sha256=digest, made_at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+    ).pdf
 
 
 def _write(path: Path, pdf: bytes, page: int) -> None:

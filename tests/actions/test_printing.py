@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from alur.actions import Refused
 from alur.actions.printing import expire_print, request_agenda, request_history
 from alur.records import queue
-from alur.records.models import Job, PrintJob, PrintState, User
+from alur.records.models import Job, PrintJob, PrintState, TemplateFault, User
 from alur.records.storage import path_of
 from alur.reports.verify.files import orphans
 from tests import make
@@ -155,3 +155,14 @@ def test_a_missing_file_does_not_stop_a_history(office: Any):
     job = made(request_history(case, by=office.standing("kabag"), at=LATER))
 
     assert job.state == PrintState.READY
+
+
+def test_a_broken_template_of_a_bundle_is_told_and_holds_nothing_up(office: Any, settings: Any, tmp_path: Path):
+    settings.DATA = tmp_path
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "riwayat.typ").write_text("#panic()")
+    case = make.case(office, at_step="2")
+
+    job = made(request_history(case, by=office.standing("kasubbag"), at=LATER))
+
+    assert (job.state, [fault.template for fault in TemplateFault.objects.all()]) == (PrintState.READY, ["riwayat"])

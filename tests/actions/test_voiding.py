@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from alur.actions import void_paper, why_not
+from alur.actions.issuing import issue
+from alur.papers.attachments import papers_of
+from alur.papers.source import numbered_before
 from alur.records.models import DocumentVersion, Entry, Visit, Voiding
 from alur.reports.verify import verify
 from tests import make
@@ -121,3 +124,25 @@ def test_a_paper_without_number_is_not_voided(office: Any) -> None:
     version = DocumentVersion.objects.get(document__case=case, document__paper="hasil-analisis")
 
     assert _void(office, version, "dedi") == ["Yang dapat dibatalkan hanya naskah bernomor; kertas ini tidak bernomor."]
+
+
+def test_papers_made_afterwards_do_not_rest_on_a_void_one(office: Any) -> None:
+    version = instruction(office)
+    following = DocumentVersion.objects.get(document__case=version.document.case, document__paper="catatan-penugasan")
+    before = numbered_before(following, "catatan")
+
+    _void(office, version)
+
+    earlier = numbered_before(following, "catatan")
+    following.made_at = LATER
+    assert (before, earlier, numbered_before(following, "catatan")) == ([version], [version], [])
+
+
+def test_a_bundle_says_which_of_its_papers_is_void(office: Any) -> None:
+    version = instruction(office)
+    issue(version.pk, at=LATER)
+
+    _void(office, version)
+
+    [attachment] = [item for item in papers_of(version.document.case) if item.title == "Catatan Instruksi"]
+    assert attachment.detail.endswith(", batal (isi keliru)")

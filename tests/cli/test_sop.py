@@ -91,3 +91,17 @@ def test_the_flowchart_is_written_page_by_page(tmp_path: Path, capsys: pytest.Ca
     assert code == 0
     assert pages == [str(path) for path in sorted(tmp_path.glob("*.svg"), key=lambda path: len(path.name))]
     assert all(Path(page).read_text().startswith("<svg") for page in pages)
+
+
+@pytest.mark.django_db
+def test_the_flowchart_counts_pages_as_the_sheet_in_print(tmp_path: Path) -> None:
+    grounds = "".join(
+        f'"Undang-Undang Nomor {number} Tahun 2014 tentang Aparatur Sipil Negara", ' for number in range(60)
+    )
+    file = tmp_path / "panjang.toml"
+    file.write_text(FIRST.read_text().replace("dasar_hukum = [", f"dasar_hukum = [{grounds}", 1))
+    main(["sop", "publish", str(file)])
+
+    main(["sop", "show", "OT.02.01/4/4739/2019", "--svg", str(tmp_path / "bagan.svg")])
+
+    assert "Lanjut ke halaman 5: a ke langkah" in (tmp_path / "bagan.svg").read_text()

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from alur.papers.sheet import SIZES, sheet_layout, sheet_pdf
+from alur.papers.sheet import SIZES, print_sheet, sheet_layout
 from alur.sop import read
 from alur.sop.document import Procedure, Signatory
 from alur.sop.draw import draw_sheet
@@ -33,7 +33,7 @@ def official(stem: str = "ot-02-01-4-4739-2019") -> Procedure:
 
 
 def pdf_of(procedure: Procedure, paper: str = "a4") -> bytes:
-    return sheet_pdf(procedure, edition="edisi 1", sha256="5d5c1dbb" * 8, made_at=MADE_AT, paper=paper)
+    return print_sheet(procedure, edition="edisi 1", sha256="5d5c1dbb" * 8, made_at=MADE_AT, paper=paper).pdf
 
 
 def words_of(pdf: bytes) -> str:

@@ -9,7 +9,17 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from alur.actions import pause
-from alur.records.models import Appointment, Case, CorrectionPoint, Entry, Letter, Pause, Visit
+from alur.records.models import (
+    Appointment,
+    Case,
+    CorrectionPoint,
+    Entry,
+    Letter,
+    Pause,
+    SecurityEvent,
+    SecurityKind,
+    Visit,
+)
 from tests import make
 
 SENTENCE = "catatan perjalanan tidak dapat diubah atau dihapus"
@@ -77,6 +87,15 @@ def test_the_record_is_not_truncated(office: Any) -> None:
     _run("SET CONSTRAINTS ALL IMMEDIATE")()
 
     assert _refused(_run("TRUNCATE records_entry")) == SENTENCE
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE records_securityevent SET address = ''", "DELETE FROM records_securityevent"]
+)
+def test_the_security_log_is_not_changed_by_plain_statements(db: None, statement: str) -> None:
+    SecurityEvent.objects.create(kind=SecurityKind.REFUSED, address="192.0.2.1", at=make.MONDAY)
+
+    assert _refused(_run(statement)) == "catatan keamanan tidak dapat diubah atau dihapus"
 
 
 def test_a_second_entry_under_the_same_number_is_refused(office: Any) -> None:

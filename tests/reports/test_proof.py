@@ -6,12 +6,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alur.actions import void_paper
 from alur.actions.issuing import issue
 from alur.records.models import DocumentVersion
 from alur.reports.proof import Comparison, Likeness, Validity, compare, proof_of
 from tests import make
+from tests.web.browsing import text_of
 
 LATER = make.at("2026-06-09 08:00")
 
@@ -54,12 +56,16 @@ def test_what_is_not_open_shows_no_name(office: Any, security: str) -> None:
     assert (proof.name, proof.number) == ("", version.official_number)
 
 
-def test_a_newer_version_replaces_an_older_one(office: Any) -> None:
+def two_verdicts(office: Any) -> list[DocumentVersion]:
     case = make.case(office, at_step="4")
     make.advance(office, make.open_visit(case), make.at("2026-06-08 10:00"), "dikoreksi")
     make.advance(office, make.open_visit(case), make.at("2026-06-08 11:00"))
     make.advance(office, make.open_visit(case), make.at("2026-06-09 11:30"), "disetujui")
-    first, second = DocumentVersion.objects.filter(document__paper="pemeriksaan-analisis").order_by("number")
+    return list(DocumentVersion.objects.filter(document__paper="pemeriksaan-analisis").order_by("number"))
+
+
+def test_a_newer_version_replaces_an_older_one(office: Any) -> None:
+    first, second = two_verdicts(office)
 
     proof = proof_of(first.code)
 
@@ -70,6 +76,20 @@ def test_a_newer_version_replaces_an_older_one(office: Any) -> None:
         dt.date(2026, 6, 9),
         f"versi 2, nomor {second.official_number}",
     )
+
+
+def test_nobody_is_sent_to_a_newer_version_that_is_void(office: Any) -> None:
+    first, second = two_verdicts(office)
+    values = {"reason": "isi", "note": "Butir kedua tertukar.", "token": make.token()}
+    void_paper(second, by=office.standing("kasubbag"), at=make.at("2026-06-09 14:00"), **values)
+
+    proof = proof_of(first.code)
+
+    assert proof is not None
+    assert (proof.validity, proof.is_successor_void) == (Validity.REPLACED, True)
+    words = text_of(Client().get(f"/periksa/{first.code}/"))
+    assert "Yang lebih baru itu pun sudah batal" in words
+    assert "Pakailah yang lebih baru." not in words
 
 
 def test_a_void_paper_says_so_with_the_class_of_the_reason_alone(office: Any) -> None:

@@ -190,9 +190,10 @@ def test_the_page_does_not_show_the_address_again(office: Any) -> None:
     assert "Buat alamat baru" in page
 
 
-def test_the_log_does_not_hold_the_secret() -> None:
-    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Not Found", "/tenggat/rahasia-sekali.ics")})
+@pytest.mark.parametrize("path", ["/tenggat/", "/kata-sandi/baru/"])
+def test_the_log_does_not_hold_the_secret(path: str) -> None:
+    record = logging.makeLogRecord({"msg": "%s: %s", "args": ("Not Found", f"{path}rahasia-sekali/")})
 
     HideSecretAddresses().filter(record)
 
-    assert record.getMessage() == "Not Found: /tenggat/…"
+    assert record.getMessage() == f"Not Found: {path}…/"

@@ -79,3 +79,22 @@ def test_who_may_not_void_is_told_who_may(office: make.Office) -> None:
 @pytest.mark.parametrize(("who", "status"), [("admin", 404), ("tamu", 403), ("auditor", 200)])
 def test_a_paper_exists_only_for_who_may_read_its_case(office: make.Office, who: str, status: int) -> None:
     assert client_of(office, who).get(f"/nomor/{paper(office).pk}/").status_code == status
+
+
+def test_a_number_on_the_case_leads_to_its_page(office: make.Office) -> None:
+    version = paper(office)
+
+    page = client_of(office, "kabag").get(f"/permintaan/{version.document.case.number}/").content.decode()
+
+    assert f'<a href="/nomor/{version.pk}/">{version.official_number}</a>' in page
+
+
+def test_a_void_paper_is_called_so_on_its_case(office: make.Office) -> None:
+    version = paper(office)
+    client = client_of(office, "kabag")
+    form = {"alasan": "isi", "keterangan": "Nama pegawai tertukar.", "token": "T"}
+
+    client.post(f"/nomor/{version.pk}/", form)
+
+    page = client.get(f"/permintaan/{version.document.case.number}/").content.decode()
+    assert '<span class="tag late">batal</span>' in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.test import Client
 
 from alur.records import queue
@@ -60,6 +61,24 @@ def test_a_history_is_asked_for_shown_on_its_way_and_fetched(office: Any, browse
     fetched = client.get(f"/cetakan/{job.pk}/berkas/")
     assert (fetched.status_code, b"".join(fetched.streaming_content)[:5]) == (200, b"%PDF-")
     assert 'filename="Riwayat permintaan' in fetched["Content-Disposition"]
+
+
+def test_a_print_in_a_storage_that_does_not_answer_is_said_in_words(
+    office: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
+):
+    case, client = make.case(office, at_step="2"), browser("kabag")
+    client.post(f"/permintaan/{case.number}/riwayat/")
+    while queue.run_one("w1", LATER):
+        pass
+
+    def refuse(*arguments: object) -> None:
+        raise OSError("away")
+
+    monkeypatch.setattr(FileSystemStorage, "_open", refuse)
+
+    answer = client.get(f"/cetakan/{PrintJob.objects.get().pk}/berkas/")
+
+    assert (answer.status_code, "Penyimpanan berkas sedang tidak menjawab" in answer.content.decode()) == (503, True)
 
 
 def test_what_others_asked_for_does_not_exist(office: Any, browser: Any):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from alur.records.models import Edition
+from alur.records.models import Edition, TemplateFault
 from tests import make
 from tests.web.browsing import client_of, crowd, statements, text_of
 
@@ -111,3 +112,49 @@ def test_the_drawing_is_told_in_words_too(office: make.Office) -> None:
     told = re.findall(r"<desc>(.*?)</desc>", sheet(office))
 
     assert re.findall(r"Langkah (\d+),", " ".join(told)) == [str(number) for number in range(1, 11)]
+
+
+def with_a_long_identity(office: make.Office) -> Edition:
+    """An edition with so many legal grounds that its identity takes three pages in print."""
+    grounds = "".join(
+        f'"Undang-Undang Nomor {number} Tahun 2014 tentang Aparatur Sipil Negara", ' for number in range(60)
+    )
+    text = office.edition.text.replace("dasar_hukum = [", f"dasar_hukum = [{grounds}", 1)
+    return Edition.objects.create(
+        procedure=office.edition.procedure,
+        number=2,
+        text=text,
+        sha256="1" * 64,
+        effective_on=office.edition.effective_on,
+        published_at=make.MONDAY,
+    )
+
+
+def test_pages_are_numbered_on_screen_as_in_print(office: make.Office) -> None:
+    with_a_long_identity(office)
+
+    shown = sheet(office, query="?edisi=2")
+
+    assert re.findall(r"<span>(Halaman [^<]+)</span>", shown) == [
+        "Halaman 1–3 dari 5",
+        "Halaman 4 dari 5",
+        "Halaman 5 dari 5",
+    ]
+    assert "Lanjut ke halaman 5: a ke langkah" in shown
+
+
+def test_a_broken_template_of_the_sheet_is_told_until_it_works(
+    office: make.Office, settings: Any, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    (tmp_path / "templates").mkdir()
+    broken = tmp_path / "templates" / "sop.typ"
+    broken.write_text("#panic()")
+    client, address = client_of(office, "pemohon"), f"/sop/{office.edition.procedure_id}/edisi-1.pdf"
+
+    answer, told = client.get(address), TemplateFault.objects.values_list("template", flat=True)
+
+    assert (answer.content[:5], list(told)) == (b"%PDF-", ["sop"])
+    broken.unlink()
+    client.get(address)
+    assert list(told.all()) == []

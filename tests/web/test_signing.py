@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 from django.http import Http404
 
 from alur.records.models import Case, Draft, Entry, SubjectKind, VersionFile
@@ -138,6 +139,21 @@ def test_the_check_notices_a_byte_changed_on_the_disk(office: make.Office, bsre:
     words = text_of(client_of(office, "auditor").get(f"/berkas/{found.pk}/tanda-tangan/"))
 
     assert "isinya DIUBAH sesudah ditandatangani" in words
+
+
+def test_the_check_says_that_the_storage_does_not_answer(
+    office: make.Office, bsre: Any, monkeypatch: pytest.MonkeyPatch
+):
+    found = the_print(office)
+
+    def refuse(*arguments: object) -> None:
+        raise OSError("away")
+
+    monkeypatch.setattr(FileSystemStorage, "_open", refuse)
+
+    response = client_of(office, "auditor").get(f"/berkas/{found.pk}/tanda-tangan/")
+
+    assert (response.status_code, "Penyimpanan berkas sedang tidak menjawab" in text_of(response)) == (503, True)
 
 
 def test_the_check_of_another_units_paper_does_not_exist(office: make.Office, bsre: Any):

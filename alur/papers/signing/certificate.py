@@ -9,7 +9,7 @@ import httpx
 from asn1crypto import tsp
 from pkcs11.exceptions import PKCS11Error
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, sign_pdf
 from pyhanko.sign.signers import Signer as Key
@@ -20,6 +20,11 @@ from alur.papers.signing.port import Passphrase, Person, Signed, SigningFailed
 from alur.papers.signing.reading import facts_of
 
 FIELD = "TandaTangan"
+PLACE = SigFieldSpec(
+    FIELD,
+    readable_field_name="Tanda tangan elektronik",
+    invis_sig_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=True),
+)
 BESIDE_CERTIFICATES = 3072  # bytes: attributes and a signature of up to RSA-8192
 
 
@@ -61,12 +66,15 @@ class OfficeCertificate:
 
 
 def _signed(paper: bytes, key: Key, person: Person, reason: str, stamper: TimeStamper | None) -> bytes:
-    """No rectangle: the visible seal is part of the typeset page, and a drawn one would break PDF/A."""
+    """No rectangle: the visible seal is part of the typeset page. The field lies outside the page, with a name for
+    screen readers, as PDF/UA asks of what is not in the page's structure.
+    """
     about = PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, name=person.name, reason=reason
     )
     room = None if stamper else _room_for(key)
-    whole = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(paper)), about, key, timestamper=stamper, bytes_reserved=room)
+    writer = _Update(io.BytesIO(paper if paper.endswith(b"\n") else paper + b"\n"))  # PDF/A: an object begins its line
+    whole = sign_pdf(writer, about, key, timestamper=stamper, bytes_reserved=room, new_field_spec=PLACE)
     return bytes(whole.getvalue())
 
 
@@ -74,6 +82,13 @@ def _room_for(key: Key) -> int:
     """Hex digits for the signature, its certificates counted. The library finds out by signing a second time."""
     certificates = [key.signing_cert, *key.cert_registry]
     return 2 * (BESIDE_CERTIFICATES + sum(len(certificate.dump()) for certificate in certificates if certificate))
+
+
+class _Update(IncrementalPdfFileWriter):
+    """Adds a signature and nothing else."""
+
+    def _update_meta(self) -> None:
+        """The library would write the metadata anew, and lose what PDF/A asks of the mark for PDF/UA in them."""
 
 
 class _TimeStamper(TimeStamper):

@@ -6,11 +6,11 @@ from alur.records import triggers
 
 
 def forwards(apps, schema_editor):
-    triggers.install(schema_editor.connection)
+    triggers.install_entries(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    triggers.remove(schema_editor.connection)
+    triggers.remove_entries(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -66,7 +66,7 @@ def _line(key: str, versions: Sequence[DocumentVersion], is_examined: bool, is_d
 def _state(version: DocumentVersion, is_examined: bool) -> tuple[str, str]:
     if version.state == VersionState.SUBMITTED:
         return ("diperiksa", "warn") if is_examined else ("terlampir", "")
-    tones = {VersionState.APPROVED: "good", VersionState.CORRECTED: "warn"}
+    tones = {VersionState.APPROVED: "good", VersionState.CORRECTED: "warn", VersionState.VOID: "late"}
     return VersionState(version.state).label.lower(), tones.get(VersionState(version.state), "")
 
 

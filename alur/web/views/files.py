@@ -121,7 +121,7 @@ def delivered(request: Request, stored: StoredFile, name: str) -> HttpResponseBa
     try:
         handle = open_file(stored.sha256)
     except OSError as error:
-        return _not_there(request, stored, name, error)
+        return not_there(request, stored, name, error)
     is_inline = stored.media_type in INLINE and "unduh" not in request.GET
     known = stored.media_type if stored.media_type in ALLOWED.values() else "application/octet-stream"
     response = FileResponse(handle, as_attachment=not is_inline, filename=clean_name(name), content_type=known)
@@ -134,7 +134,7 @@ def _shown(request: Request, stored: StoredFile, name: str, address: str, around
     try:
         preview = preview_of(stored, clean_name(name), page)
     except OSError as error:
-        return _not_there(request, stored, name, error)
+        return not_there(request, stored, name, error)
     return render(request, "files/preview.html", {"preview": preview, "address": address, **around})
 
 
@@ -159,7 +159,7 @@ def _guarded(response: Response) -> Response:
     return response
 
 
-def _not_there(request: Request, stored: StoredFile, name: str, error: OSError) -> HttpResponse:
+def not_there(request: Request, stored: StoredFile, name: str, error: OSError) -> HttpResponse:
     """A file that is lost, which the administrator must hear of; or a storage that does not answer now."""
     log.error("Berkas %s tidak dapat dibaca dari penyimpanan: %s", stored.sha256, error)
     if isinstance(error, FileNotFoundError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TypeVar
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from alur.web.middleware import Request
 from alur.web.reading import opened
 
 SHOWN = 50
+log = logging.getLogger(__name__)
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
@@ -85,6 +87,9 @@ def print_file(request: Request, job_id: int) -> HttpResponseBase:
         handle = default_storage.open(job.path)
     except FileNotFoundError as error:
         raise Http404 from error
+    except OSError as error:
+        log.error("Cetakan %s tidak dapat dibaca dari penyimpanan: %s", job.pk, error)
+        return render(request, "errors/storage_away.html", {"name": f"{job.name}.pdf"}, status=503)
     response = FileResponse(
         handle, as_attachment=True, filename=clean_name(f"{job.name}.pdf"), content_type="application/pdf"
     )

@@ -11,7 +11,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from alur.actions.clock import Calendars, office_calendar
-from alur.papers.sheet import edition_pdf, identity_page, office_paper, total
+from alur.actions.issuing import sheet_pdf
+from alur.papers.sheet import edition_sheet, identity_page, office_paper, total
 from alur.records.models import document_of
 from alur.records.storage import clean_name
 from alur.reports.procedures import editions_in_force, editions_of, step_counts
@@ -46,13 +47,17 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
     calendar = office_calendar(calendars.version)
     counts = step_counts(shown.pk, request.standing, calendar, request.at, by_unit=calendars)
     document = document_of(shown.pk)
+    first_page = edition_sheet(shown).first_page
+    pages = flow_pages(shown.pk, first_page, counts.by_step)
     page = {
         "edition": shown,
         "editions": editions,
         "in_force": in_force,
         "document": document,
         "identity": identity_page(document),
-        "pages": flow_pages(shown.pk, counts.by_step),
+        "pages": pages,
+        "identity_pages": first_page - 1,
+        "page_count": first_page - 1 + len(pages),
         "paper": office_paper(),
         "counts": counts,
         "total": total(document),
@@ -68,7 +73,7 @@ def procedure_pdf(request: Request, procedure_id: int, number: int) -> HttpRespo
     edition = next((item for item in editions_of(procedure_id) if item.number == number), None)
     if edition is None:
         raise Http404
-    response = HttpResponse(edition_pdf(edition), content_type="application/pdf")
+    response = HttpResponse(sheet_pdf(edition, at=request.at), content_type="application/pdf")
     name = clean_name(f"SOP {edition.procedure.number.replace('/', '-')} edisi {number}.pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"

@@ -11,6 +11,7 @@ from alur.records.storage import open_file
 from alur.web.access import for_members
 from alur.web.middleware import Request
 from alur.web.reading import opened
+from alur.web.views.files import not_there
 
 
 @for_members
@@ -26,7 +27,7 @@ def signature(request: Request, version_file_id: int) -> HttpResponse:
     try:
         with open_file(found.file_id) as handle:
             outcomes = checked(handle.read())
-    except FileNotFoundError:
-        return render(request, "errors/file_missing.html", {"file": found.file, "name": found.name}, status=500)
+    except OSError as error:
+        return not_there(request, found.file, found.name, error)
     context = {"print": found, "outcomes": outcomes, "case": found.version.document.case, "at": request.at}
     return render(request, "case/signature.html", context)

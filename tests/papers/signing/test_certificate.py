@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,21 @@ def test_a_signed_paper_begins_with_the_very_paper_and_stays_archival(certificat
         assert (marks["pdfaid:part"], marks["pdfaid:conformance"], marks["pdfuaid:part"]) == ("2", "A", "1")
         assert opened.check_pdf_syntax() == []
         field = opened.Root.AcroForm.Fields[0]
-        assert ([float(edge) for edge in field.Rect], field.V.Reason) == ([0, 0, 0, 0], "Persetujuan selaku Kasubbag")
+        assert (str(field.TU), field.V.Reason) == ("Tanda tangan elektronik", "Persetujuan selaku Kasubbag")
+        assert max(float(edge) for edge in field.Rect) < 0
+
+
+def test_signing_leaves_the_metadata_of_a_paper_as_they_were(certificate: Any, paper: bytes):
+    made = sign(paper)
+
+    with pikepdf.open(io.BytesIO(paper)) as before, pikepdf.open(io.BytesIO(made.pdf)) as after:
+        assert after.Root.Metadata.read_bytes() == before.Root.Metadata.read_bytes()
+
+
+def test_what_a_signature_adds_begins_a_line_of_its_own(certificate: Any, paper: bytes):
+    made = sign(paper)
+
+    assert re.match(rb"\n\d+ 0 obj\n", made.pdf[len(paper.rstrip()) :])
 
 
 def test_a_key_in_pem_needs_its_certificate_beside_it(settings: Any, tmp_path: Path, paper: bytes):

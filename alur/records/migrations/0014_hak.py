@@ -18,7 +18,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0012_jamkerja'),
+        ('records', '0013_masuk'),
     ]
 
     operations = [

@@ -1,0 +1,87 @@
+"""Single sign-on by the office's identity provider. The protocol is django-allauth's (OpenID Connect with PKCE)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.openid_connect.views import callback, login
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from alur.actions.security_log import note
+from alur.records.models import SecurityKind, User
+from alur.web.middleware import Request
+from alur.web.signing_in import finish, visitor_of
+
+PROVIDER = "kantor"
+NEXT = "masuk.sso"
+AWAY = "Layanan itu tidak menjawab atau membatalkan. Coba lagi, atau masuklah dengan NIP dan kata sandi."
+NO_NIP = "Layanan itu tidak menyebut NIP Anda. Mintalah pengelolanya melengkapi data Anda."
+UNKNOWN = "NIP Anda belum mempunyai akun aktif di Alur. Mintalah administrator membuatnya."
+
+
+@never_cache
+@require_safe
+def sso(request: Request) -> HttpResponse:
+    if not settings.SSO["url"]:
+        raise Http404
+    request.session[NEXT] = request.GET.get("next", "")
+    try:
+        return login(request, PROVIDER)
+    except OSError:  # requests' own errors are of this kind
+        return refused(request, AWAY)
+
+
+@never_cache
+@require_safe
+def sso_back(request: Request, provider_id: str) -> HttpResponse:
+    if not settings.SSO["url"] or provider_id != PROVIDER:
+        raise Http404
+    try:
+        return callback(request, PROVIDER)
+    except OSError:
+        return refused(request, AWAY)
+
+
+def refused(request: Request, reason: str, nip: str = "") -> HttpResponse:
+    note(SecurityKind.SSO_REFUSED, visitor_of(request), at=request.at, nip=nip, detail=reason)
+    page = {"reason": reason, "name": settings.SSO["name"]}
+    return render(request, "account/sso_refused.html", page, status=403)
+
+
+class OfficeAdapter(DefaultSocialAccountAdapter):
+    """Takes over once the provider has said who it is: an existing, active person logs in; nobody is ever made."""
+
+    def list_apps(self, request: Any, provider: Any = None, client_id: Any = None) -> list[SocialApp]:
+        """The office's provider, from the settings alone."""
+        office = settings.SSO
+        app = SocialApp(provider="openid_connect", provider_id=PROVIDER, name=office["name"])
+        app.client_id, app.secret = office["client"], office["secret"]
+        app.settings = {"server_url": office["url"], "oauth_pkce_enabled": True}
+        return [app]
+
+    def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:
+        return False
+
+    def pre_social_login(self, request: Any, sociallogin: Any) -> None:
+        said = sociallogin.account.extra_data
+        subjects = {part["sub"] for part in (said.get("id_token"), said.get("userinfo")) if part and "sub" in part}
+        if len(subjects) > 1:  # OpenID Connect Core 5.3.2: such an answer must not be used
+            raise ImmediateHttpResponse(refused(request, AWAY))
+        claims = {**said.get("id_token", {}), **said.get("userinfo", {})}
+        nip = str(claims.get(settings.SSO["claim"]) or "").replace(" ", "")
+        if not nip:
+            raise ImmediateHttpResponse(refused(request, NO_NIP))
+        user = User.objects.filter(nip=nip, is_active=True).first()
+        if user is None:
+            raise ImmediateHttpResponse(refused(request, UNKNOWN, nip))
+        raise ImmediateHttpResponse(finish(request, user, settings.SSO["name"], request.session.get(NEXT, "")))
+
+    def on_authentication_error(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        raise ImmediateHttpResponse(refused(request, AWAY))

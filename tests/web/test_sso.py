@@ -1,0 +1,89 @@
+"""Single sign-on against a real OpenID provider on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import oidc_provider_mock
+import pytest
+from django.test import Client
+
+from alur.records.models import SecurityEvent, User
+from tests import make
+from tests.web.browsing import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[str]:
+    with oidc_provider_mock.run_server_in_thread() as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture
+def sso(settings: Any, provider: str) -> str:
+    settings.SSO = {"url": provider, "client": "alur", "secret": "rahasia", "claim": "nip", "name": "SSO Kemkes"}
+    return provider
+
+
+def come_back(provider: str, claims: dict[str, str], client: Client | None = None, next_page: str = "") -> Any:
+    """Goes to the provider, says there who one is, and comes back with its code."""
+    client = client or Client()
+    subject = f"orang-{claims.get('nip', 'tanpa')}"
+    httpx.put(f"{provider}/users/{subject}", json=claims)
+    away = client.get("/masuk/sso/", {"next": next_page}).url
+    assert parse_qs(urlsplit(away).query)["code_challenge_method"] == ["S256"]
+    said = httpx.post(away, data={"sub": subject})
+    return client.get(said.headers["Location"].removeprefix("http://testserver"))
+
+
+def test_an_existing_person_is_let_in_by_the_nip(office: make.Office, sso: str) -> None:
+    client = Client()
+
+    answer = come_back(sso, {"nip": office.people["kabag"].nip}, client, "/sop/")
+
+    assert (answer.url, client.get("/").status_code) == ("/sop/", 200)
+    assert SecurityEvent.objects.get(kind="masuk").detail == "SSO Kemkes"
+
+
+def test_a_nip_without_account_is_told_so_and_nobody_is_made(office: make.Office, sso: str) -> None:
+    people = User.objects.count()
+
+    answer = come_back(sso, {"nip": "198701012010011001"})
+
+    assert (answer.status_code, "belum mempunyai akun aktif" in text_of(answer)) == (403, True)
+    assert User.objects.count() == people
+
+
+def test_a_person_who_is_no_longer_active_is_kept_out(office: make.Office, sso: str) -> None:
+    User.objects.filter(pk=office.people["dedi"].pk).update(is_active=False)
+
+    assert come_back(sso, {"nip": office.people["dedi"].nip}).status_code == 403
+
+
+def test_a_provider_that_names_no_nip_is_told_so(office: make.Office, sso: str) -> None:
+    assert "tidak menyebut NIP Anda" in text_of(come_back(sso, {"email": "a@contoh.go.id"}))
+
+
+def test_an_answer_that_nobody_asked_for_lets_nobody_in(office: make.Office, sso: str) -> None:
+    answer = Client().get("/masuk/sso/kantor/kembali/?code=curian&state=karangan")
+
+    assert (answer.status_code, "tidak menjawab atau membatalkan" in text_of(answer)) == (403, True)
+
+
+def test_a_provider_that_is_away_is_told_so(office: make.Office, sso: str, settings: Any) -> None:
+    settings.SSO = settings.SSO | {"url": "http://127.0.0.1:9"}
+
+    assert "tidak menjawab" in text_of(Client().get("/masuk/sso/"))
+
+
+def test_the_button_is_there_only_when_the_office_set_it(office: make.Office, sso: str, settings: Any) -> None:
+    with_it = text_of(Client().get("/masuk/"))
+    settings.SSO = settings.SSO | {"url": ""}
+
+    assert ("Masuk dengan SSO Kemkes" in with_it, "/masuk/sso/" in text_of(Client().get("/masuk/"))) == (True, False)
+    assert Client().get("/masuk/sso/").status_code == 404
