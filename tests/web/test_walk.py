@@ -17,7 +17,7 @@ from tests import make
 from tests.web.walk_scene import Scene, scene
 from tests.web.walk_table import TABLE, Row
 
-SIGNS = {200: "2", 302: "3", 303: "3", 403: "F", 404: "4", 405: "5", 422: "U"}
+SIGNS = {200: "2", 400: "B", 302: "3", 303: "3", 403: "F", 404: "4", 405: "5", 422: "U"}
 SMALLEST, LARGEST = 1, 10**18 - 1
 
 
@@ -129,6 +129,8 @@ def named(response: Any) -> str:
     goal = response.get("Location", "")
     if goal.startswith("/masuk/"):
         return "L"
+    if goal.startswith("/akun/buktikan/"):
+        return "P"
     if "/alasan-baca/?" in goal:
         return "R"
     if response.status_code == 403 and "Anda belum memegang peran" in response.content.decode():

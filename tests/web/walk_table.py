@@ -1,9 +1,9 @@
 """Who gets what at every address, written by hand. A page that has no row here fails the walk.
 
-One sign a person: 2 is 200, 3 goes elsewhere in Alur, 4 is 404, 5 is 405, U is 422; L leads to the log-in, R to the
-page that asks why a secret letter is read, N is the page for people without a role, F is 403 with a sentence. The
-groups are: nobody and somebody without a role; the three roles (kabag, kasubbag, pranata); the desk that registered the
-letter and another one; the unit that asked and another one; head and auditor; administrator.
+One sign a person: 2 is 200, 3 goes elsewhere in Alur, 4 is 404, 5 is 405, U is 422; L leads to the log-in, P to proving
+oneself again, R to the page that asks why a secret letter is read, N is the page for people without a role, F is 403
+with a sentence. The groups are: nobody and somebody without a role; the three roles (kabag, kasubbag, pranata); the
+desk that registered the letter and another one; the unit that asked and another one; head and auditor; administrator.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ SECRET = "LN RRR R4 44 RR 4"
 ONLY_KASUBBAG = "LN 424 44 44 44 4"
 ONLY_KABAG = "LN 244 44 44 44 4"
 NOT_THERE = "44 444 44 44 44 4"
+ONLY_POST = "55 555 55 55 55 5"
+ONLY_ADMIN = "L4 444 44 44 44 2"
+REFUSED = "LU UUU UU UU UU U"
+LED_IN = "LL LLL LL LL LL L"
+DONE = "L3 333 33 33 33 3"
 NO_SUCH_ACT = "LN 555 55 55 55 5"
 ASKED_AGAIN = "LN UUU UU UU UU U"
 
@@ -111,4 +116,20 @@ TABLE = {
     "case-reckoning-json": Row(f"{STEP}tenggat.json", *CASE_PAGE),
     "case-points": paper("/permintaan/{number}/butir/"),
     "compare": paper("/permintaan/{number}/dokumen/{paper}/bandingkan/"),
+    "second-factor": Row("/masuk/kode/", LED_IN, LED_IN),
+    "passkey-begin": Row("/masuk/kunci/", ONLY_POST, ALL),
+    "passkey-open": Row("/masuk/kunci/buka/", ONLY_POST, "UU UUU UU UU UU U"),
+    "sso": Row("/masuk/sso/", NOT_THERE, ONLY_POST),
+    "openid_connect_callback": Row("/masuk/sso/lain/kembali/", NOT_THERE, ONLY_POST),
+    "forgotten": Row("/lupa-kata-sandi/", ALL, ALL),
+    "password-new": Row("/kata-sandi/baru/rahasia-yang-keliru/", NOT_THERE, NOT_THERE),
+    "security": Row("/akun/", LOGGED_IN, DONE),
+    "prove": Row("/akun/buktikan/", LOGGED_IN, LOGGED_IN),
+    "totp": Row("/akun/aplikasi-kode/", LOGGED_IN, LOGGED_IN),
+    "passkey": Row("/akun/kunci-sandi/", LOGGED_IN, REFUSED),
+    "passkey-make": Row("/akun/kunci-sandi/mulai/", ONLY_POST, LOGGED_IN),
+    "recovery-codes": Row("/akun/kode-pemulihan/", ONLY_POST, REFUSED),
+    "factor-remove": Row("/akun/hapus-pengaman/", ONLY_POST, DONE),
+    "security-log": Row("/keamanan/", ONLY_ADMIN, ONLY_ADMIN),
+    "password-link": Row("/keamanan/tautan/", ONLY_ADMIN, ONLY_ADMIN),
 }
