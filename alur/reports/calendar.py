@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -20,6 +21,7 @@ from alur.worktime.wording import MONTHS, WEEKDAYS, hour, long_date, number
 WARN_FROM_MONTH = 11
 RAMADAN = "Ramadan"
 A_QUARTER = 92
+PORTION = 1000
 LOOKS = {DayKind.OFF: "libur", DayKind.WEEKEND: "pekan", DayKind.FREE: "pekan", DayKind.OUTSIDE: "pekan"}
 
 
@@ -217,14 +219,24 @@ class Moved:
     due: dt.datetime
 
 
-def moved_by(decree: Decree, viewer: Standing) -> tuple[list[Moved], int]:
-    """What the record says that this decree moved: the deadlines that the viewer may see, and how many in all."""
+def moved_by(decree: Decree, viewer: Standing, *, limit: int) -> tuple[list[Moved], int]:
+    """What the record says that this decree moved, earliest old deadline first: the first ones, `limit` at most, that
+    the viewer may see, and how many in all."""
     chain = Entry.objects.of(SubjectKind.OFFICE, 0).filter(kind="replanned", data__decree=decree.pk)
-    rows = [row for data in chain.values_list("data", flat=True) for row in data["moved"]]
-    numbers = {row[0] for row in rows}
-    seen = set(Case.objects.visible_to(viewer).filter(number__in=numbers).values_list("number", flat=True))
-    shown = [Moved(row[0], row[1], *map(dt.datetime.fromisoformat, row[2:])) for row in rows if row[0] in seen]
-    return shown, len(rows)
+    rows = sorted((row for data in chain.values_list("data", flat=True) for row in data["moved"]), key=_old_due)
+    shown: list[Moved] = []
+    for start in range(0, len(rows), PORTION):  # a decree may move more than one statement can ask for
+        portion = rows[start : start + PORTION]
+        numbers = {row[0] for row in portion}
+        seen = set(Case.objects.visible_to(viewer).filter(number__in=numbers).values_list("number", flat=True))
+        shown += [Moved(row[0], row[1], *map(dt.datetime.fromisoformat, row[2:])) for row in portion if row[0] in seen]
+        if len(shown) >= limit:
+            break
+    return shown[:limit], len(rows)
+
+
+def _old_due(row: list[Any]) -> tuple[dt.datetime, str]:
+    return dt.datetime.fromisoformat(row[2]), row[0]
 
 
 def _cell(day: Day, usual: Timetable, today: dt.date) -> DayCell:
@@ -235,7 +247,7 @@ def _cell(day: Day, usual: Timetable, today: dt.date) -> DayCell:
     return DayCell(
         day.date,
         look,
-        f"{WEEKDAYS[day.weekday]}, {long_date(day.date)}: {reason}",
+        f"{WEEKDAYS[day.weekday]}, {long_date(day.date)}: {reason}{' (perkiraan)' if day.is_estimate else ''}",
         hours,
         number(int(day.seconds // 60)),
         day.timetable.name if day.timetable and hours and not is_usual else "",

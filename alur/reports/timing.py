@@ -67,6 +67,7 @@ def time_block(clockwork: Clockwork, calendar: Calendar, at: dt.datetime) -> Tim
     """How the visit stands at this instant.
 
     Late means that working time has passed since the due instant: work due at closing time is not late that evening.
+    A deadline says "perkiraan" where a day from now on to it is not yet decided.
     Nearly due: 30 working minutes or a quarter of the standard are left (whichever is more).
     """
     due, standard, is_paused = clockwork.due_at, clockwork.standard_seconds, clockwork.is_paused(at)
@@ -83,7 +84,8 @@ def time_block(clockwork: Clockwork, calendar: Calendar, at: dt.datetime) -> Tim
         return TimeBlock(Tone.PAUSED, "dijeda", due=words, used=used, due_at=due)
     tone = Tone.LATE if left < 0 else Tone.NEARLY if left <= _nearly(standard) else Tone.NORMAL
     words, bracket, minutes = words.partition(" (")
-    return TimeBlock(tone, words, bracket.strip() + minutes, f"tenggat {moment(due, at)}", used, due)
+    mark = "" if clockwork.is_wall_clock or not calendar.is_estimate_between(at, due) else " (perkiraan)"
+    return TimeBlock(tone, words, bracket.strip() + minutes, f"tenggat {moment(due, at)}{mark}", used, due)
 
 
 def _seconds_left(clockwork: Clockwork, calendar: Calendar, at: dt.datetime, due: dt.datetime) -> float:

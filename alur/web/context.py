@@ -15,6 +15,7 @@ from alur.records.models import Duty, TemplateFault
 from alur.records.standing import Standing
 from alur.reports.calendar import warnings
 
+REACHED_FROM = {"cases": ("pauses", "numbers")}  # lists with addresses of their own that a place leads to
 READERS = (Duty.LETTER_DESK, Duty.REQUESTER, Duty.HEAD, Duty.AUDITOR)
 
 
@@ -68,8 +69,10 @@ def places(standing: Standing, path: str) -> list[Place]:
     if is_reader:
         found += [("Permintaan", "cases", "p"), ("Surat masuk", "letters", "s")]
     found += [("SOP", "procedures", "o"), ("Kalender kerja", "calendar", "l")]
-    return [_place(name, reverse(route), key, path) for name, route, key in found]
+    return [_place(name, route, key, path) for name, route, key in found]
 
 
-def _place(name: str, url: str, key: str, path: str) -> Place:
-    return Place(name, url, key, path == url if url == "/" else path.startswith(url))
+def _place(name: str, route: str, key: str, path: str) -> Place:
+    url = reverse(route)
+    roots = (url, *(reverse(other) for other in REACHED_FROM.get(route, ())))
+    return Place(name, url, key, path == url if url == "/" else path.startswith(roots))

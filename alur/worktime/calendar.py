@@ -37,7 +37,9 @@ class Calendar:
 
     __slots__ = (
         "_begin",
+        "_decreed",
         "_end",
+        "_estimated",
         "_index",
         "_off",
         "days_off",
@@ -60,6 +62,11 @@ class Calendar:
         self._off: dict[dt.date, tuple[DayOff, ...]] = {}
         for off in self.days_off:
             self._off[off.date] = (*self._off.get(off.date, ()), off)
+        self._decreed = {off.date.year for off in self.days_off}
+        self._estimated = [(off.date, off.date) for off in self.days_off if off.is_estimate]
+        self._estimated += [
+            (table.from_ or self.first_day, table.to or self.last_day) for table in timetables if table.is_estimate
+        ]
         self._begin = midnight(self.first_day, self.tzinfo)
         over_midnight = [end for _, end in self._pieces(self.last_day)]
         self._end = max([midnight(self.last_day + ONE_DAY, self.tzinfo), *over_midnight])
@@ -116,6 +123,17 @@ class Calendar:
         begin, stop = to_instant(start, self.tzinfo), to_instant(end, self.tzinfo)
         self._covering(min(begin, stop), max(begin, stop))
         return lines_between(self, begin, stop, gaps)
+
+    def is_estimate_between(self, start: dt.datetime, end: dt.datetime) -> bool:
+        """Whether a day from the start to the end is not yet decided, in the sense of `Reckoning.is_estimate`."""
+        first, last = start.astimezone(self.tzinfo).date(), end.astimezone(self.tzinfo).date()
+        if self._decreed and not self._decreed.issuperset(range(first.year, last.year + 1)):
+            return True
+        for begin, finish in self._estimated:
+            begin, finish = max(begin, first), min(finish, last)
+            if any(self.day(begin + ONE_DAY * place).is_estimate for place in range((finish - begin).days + 1)):
+                return True
+        return False
 
     def day(self, date: dt.date) -> Day:
         """The working hours and breaks of a date, or the reason why it has none."""
@@ -288,8 +306,7 @@ class Calendar:
         return DayKind.OFF if date in self._off else DayKind.WORK
 
     def _undecreed(self, lines: Sequence[Line]) -> tuple[int, ...]:
-        decreed = {off.date.year for off in self.days_off}
-        return tuple(sorted({line.date.year for line in lines} - decreed)) if decreed else ()
+        return tuple(sorted({line.date.year for line in lines} - self._decreed)) if self._decreed else ()
 
     def _span(self, start: int, end: int) -> Span:
         return Span(from_instant(start, self.tzinfo), from_instant(end, self.tzinfo))

@@ -103,4 +103,5 @@ class Pause:
 
 
 def _hours(interval: Interval) -> str:
-    return f"{clock(interval.start_seconds)}-{clock(interval.end_seconds)}"
+    end = interval.end_seconds
+    return f"{clock(interval.start_seconds)}-{clock(end - DAY_SECONDS if end > DAY_SECONDS else end)}"

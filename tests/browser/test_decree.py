@@ -32,7 +32,7 @@ def test_a_late_decree_moves_the_deadline(
     _propose(page_of("admin", **how))
     page = page_of("kepala", **how)
     page.goto(f"/kalender/keputusan/{Decree.objects.get().pk}/")
-    preview = page.locator(".moves tbody tr").inner_text().split("\t")
+    preview = page.locator(".moves tbody").locator("th, td").all_inner_texts()
     page.get_by_role("button", name="Tetapkan", exact=True).click()
     page.get_by_text("1 tenggat terbuka bergeser").wait_for()
     case = page_of("dedi", **how)

@@ -37,6 +37,14 @@ def test_a_day_says_hours_kind_and_reason() -> None:
     ]
 
 
+def test_what_rests_on_an_estimate_says_so_in_words() -> None:
+    days = {cell.date.day: cell.label for cell in read_month(indonesia(), 2027, 3, TODAY).days}
+
+    assert days[10] == "Rabu, 10 Maret 2027: Hari Raya Idul Fitri (perkiraan)"
+    assert days[8] == "Senin, 8 Maret 2027: Hari Suci Nyepi (perkiraan)"
+    assert days[16] == "Selasa, 16 Maret 2027: 07.30–12.00, 13.00–16.00"
+
+
 def test_a_year_counts_its_days_off_by_kind() -> None:
     year = read_year(indonesia(), 2026, TODAY)
 

@@ -194,7 +194,7 @@ def resume_at(office: make.Office, case: Case, at: str) -> None:
 def test_the_short_reckoning_adds_up_to_the_standard(office: make.Office) -> None:
     case = make.case(office, "4")
 
-    rows = [(line.label, line.hours, line.minutes) for line in described(office, case).why]
+    rows = [(line.label, line.hours, line.minutes) for line in described(office, case).why.lines]
 
     assert rows == [("Sen 8 Jun", "09.15–11.15", "120 menit")]
 
@@ -202,7 +202,7 @@ def test_the_short_reckoning_adds_up_to_the_standard(office: make.Office) -> Non
 def test_the_days_of_a_short_reckoning_add_up_when_it_begins_between_two_minutes(office: make.Office) -> None:
     case = make.case(office, "4", when=make.at("2026-06-08 14:03:36"))
 
-    rows = [line.minutes for line in described(office, case).why]
+    rows = [line.minutes for line in described(office, case).why.lines]
 
     assert rows == ["101 menit", "19 menit"]
 
@@ -210,7 +210,7 @@ def test_the_days_of_a_short_reckoning_add_up_when_it_begins_between_two_minutes
 def test_a_long_reckoning_is_folded_in_the_middle(office: make.Office) -> None:
     case = make.case(office, "5")
 
-    labels = [line.label for line in described(office, case).why]
+    labels = [line.label for line in described(office, case).why.lines]
 
     assert labels == [
         "Sen 8 Jun",
@@ -345,6 +345,7 @@ def test_a_paused_step_is_due_where_its_table_ends(office: make.Office) -> None:
     page = reckoned(office, case, "2026-06-09 08:00")
 
     assert page.due == make.at("2026-06-10 15:40")
+    assert page.rows[1].remarks[0].strong == "masih berlangsung"
     assert page.rows[-1].remarks[0].strong == "tenggat 15.40"
 
 

@@ -36,6 +36,18 @@ def test_time_left_is_counted_in_working_minutes(due: str, now: str, expected: t
 
 
 @pytest.mark.parametrize(
+    ("due", "now", "words"),
+    [
+        ("2027-02-09 09:00", "2027-02-03 09:00", "tenggat Sel 9 Feb, 09.00 (perkiraan)"),
+        ("2027-02-04 09:00", "2027-02-03 09:00", "tenggat Kam 4 Feb, 09.00"),
+        ("2028-01-04 09:00", "2027-12-30 09:00", "tenggat Sel 4 Jan 2028, 09.00 (perkiraan)"),
+    ],
+)
+def test_a_deadline_on_days_not_yet_decided_is_an_estimate(due: str, now: str, words: str) -> None:
+    assert block(due, now)[2] == words
+
+
+@pytest.mark.parametrize(
     ("earlier", "later"),
     [
         ("2026-06-05 16:30", "2026-06-08 07:30"),

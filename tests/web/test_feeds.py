@@ -158,6 +158,7 @@ def test_an_unchanged_calendar_is_not_sent_again(office: Any) -> None:
 def test_the_number_of_statements_does_not_grow(office: Any, count: int, django_assert_num_queries: Any) -> None:
     crowd(office, count)
     url = address(office, "kasubbag")
+    events(url)  # the first reading of the day is written down, and the calendar compiled once a process
 
     with django_assert_num_queries(5):
         assert len(events(url)) == 2 * count
@@ -197,3 +198,11 @@ def test_the_log_does_not_hold_the_secret(path: str) -> None:
     HideSecretAddresses().filter(record)
 
     assert record.getMessage() == f"Not Found: {path}…/"
+
+
+def test_a_deadline_on_days_not_yet_decided_says_so(office: Any) -> None:
+    make.case(office, at_step="5", when=make.at("2027-01-25 09:00"))
+
+    (instant, _) = events(address(office))
+
+    assert str(instant["summary"]).startswith("Tenggat: Mengerjakan aplikasi (perkiraan), ")

@@ -152,3 +152,9 @@ def test_the_reckoning_says_that_the_deadline_holds_the_set_pause(office: make.O
     shown = text_of(client.get(f"/permintaan/{case.number}/langkah/3/tenggat/"))
 
     assert "Tenggat di bawah sudah memuat jeda itu seluruhnya." in shown
+
+
+def test_the_list_of_pauses_is_a_place_under_requests(office: make.Office) -> None:
+    page = text_of(client_of(office, "kepala").get("/jeda/"))
+
+    assert '<a href="/permintaan/" aria-current="page"' in page

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alur.worktime import Calendar, DayOff, Interval, Pause, Timetable
+from alur.worktime import Calendar, DayOff, Interval, Pause, Timetable, indonesia
 from tests.worktime.walker import MINUTE, Hours, counted, walk, walk_until
 
 ZONES = ("Asia/Jakarta", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC")
@@ -149,3 +149,14 @@ def test_due_with_pauses_is_where_a_walk_that_skips_them_arrives(question, minut
         left -= counted(oracle.zone, oracle.hours_on, at) and not any(a <= at < b for a, b in spans)
         at += MINUTE
     assert found == at
+
+
+@given(st.dates(dt.date(2026, 1, 1), dt.date(2029, 1, 1)), st.integers(0, 60), st.integers(1, 9000))
+def test_what_is_an_estimate_is_so_for_the_reckoning_and_for_the_days_alike(date, hour, minutes):
+    national, start = indonesia(), dt.datetime.combine(date, dt.time(hour % 24), ZoneInfo("Asia/Jakarta"))
+
+    reckoning = national.reckon(start, minutes)
+
+    first, last = reckoning.lines[0].date, reckoning.lines[-1].date
+    begin, end = (dt.datetime.combine(day, dt.time(12), ZoneInfo("Asia/Jakarta")) for day in (first, last))
+    assert national.is_estimate_between(begin, end) == reckoning.is_estimate

@@ -64,7 +64,7 @@ def test_intervals_of_one_day_that_overlap():
 def test_a_night_that_overlaps_the_next_morning():
     sentence = refusal_of(lambda: Timetable("malam", {6: (hours(22, 30),), 0: (hours(5, 12),)}))
 
-    assert sentence == ("Jadwal “malam”: jam kerja Minggu 22.00-30.00 bertumpang tindih dengan Senin 05.00-12.00.")
+    assert sentence == ("Jadwal “malam”: jam kerja Minggu 22.00-06.00 bertumpang tindih dengan Senin 05.00-12.00.")
 
 
 def test_a_timetable_that_ends_before_it_begins():

@@ -11,7 +11,7 @@ from alur.actions import recording
 from alur.actions.decrees.replanning import AT_ONCE, affected, continue_replanning, replan
 from alur.actions.decrees.revising import revise
 from alur.actions.decrees.revision import Revision
-from alur.actions.decrees.values import DecreeValues, faults_in, lines_of
+from alur.actions.decrees.values import DecreeValues, faults_in, line_faults, lines_of
 from alur.actions.refusal import Refused
 from alur.actions.texts import text_faults
 from alur.actions.wording import moment
@@ -39,7 +39,8 @@ def may_propose(values: DecreeValues | None, *, by: Standing, at: dt.datetime) -
         return ["Perubahan kalender diusulkan oleh administrator; Anda tidak memegang tugas itu hari ini."]
     if values is None:
         return []
-    return faults_in(values, at=at) or revise(values.lines, basis="").faults
+    readable = [line for line in values.lines if not any(line_faults(line))]
+    return faults_in(values, at=at) + revise(readable, basis="").faults
 
 
 @transaction.atomic

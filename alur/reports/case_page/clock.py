@@ -7,7 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from alur.records.models import Visit
-from alur.reports.case_page.page import Clock, ShortLine
+from alur.reports.case_page.page import Clock, ShortLine, ShortReckoning
 from alur.reports.case_page.words import counted
 from alur.reports.timing import Clockwork, Tone, time_block
 from alur.reports.wording import amount, moment, row_date, zone_words
@@ -43,24 +43,25 @@ def pauses_of(visit: Visit, until: dt.datetime) -> list[Pause]:
     return [Pause(row.starts_at, end, row.reason) for row, end in ended if end > row.starts_at]
 
 
-def short_reckoning(visit: Visit, calendar: Calendar, at: dt.datetime) -> tuple[tuple[ShortLine, ...], bool]:
-    """The days that make up the standard, long runs folded; and whether one of them rests on an estimate."""
+def short_reckoning(visit: Visit, calendar: Calendar, at: dt.datetime) -> ShortReckoning:
+    """The days that make up the standard, long runs folded; without lines where there is no standard."""
     if visit.standard_seconds is None or visit.due_at is None:
-        return (), False
+        return ShortReckoning()
     if visit.is_wall_clock:
-        return (
-            ShortLine("Mulai", moment(visit.opened_at, at), ""),
-            ShortLine("Tenggat", moment(visit.due_at, at), ""),
-        ), False
+        begin, end = (moment(instant, at) for instant in (visit.opened_at, visit.due_at))
+        return ShortReckoning((ShortLine("Mulai", begin, ""), ShortLine("Tenggat", end, "")), visit.due_at)
     reckoning = calendar.reckon(visit.opened_at, visit.standard_seconds / 60, pauses=pauses_of(visit, at), until=at)
     zone = zone_words(calendar)
     working = [line for line in reckoning.lines if line.microseconds]
+    is_moving = visit.paused_since is not None and visit.paused_until is None
+    due = reckoning.due if is_moving else visit.due_at
     if len(working) < FOLD_FROM:
-        return tuple(_row(line, at, zone) for line in working), reckoning.is_estimate
+        rows = tuple(_row(line, at, zone) for line in working)
+        return ShortReckoning(rows, due, is_moving=is_moving, is_estimate=reckoning.is_estimate)
     first, middle, last = working[:SHOWN_EDGE], working[SHOWN_EDGE:-SHOWN_EDGE], working[-SHOWN_EDGE:]
     folded = ShortLine(f"{len(middle)} hari kerja lain", "", f"{counted(middle[0], middle[-1])} menit")
     rows = (*(_row(line, at, zone) for line in first), folded, *(_row(line, at, zone) for line in last))
-    return rows, reckoning.is_estimate
+    return ShortReckoning(rows, due, is_moving=is_moving, is_estimate=reckoning.is_estimate)
 
 
 def _row(line: Line, at: dt.datetime, zone: str) -> ShortLine:

@@ -9,7 +9,7 @@ from alur.records.standing import Standing
 from alur.reports.case_page.clock import clock_of, short_reckoning
 from alur.reports.case_page.drafts import drafts_of
 from alur.reports.case_page.marks import marks_of
-from alur.reports.case_page.page import CasePage, Points, Record
+from alur.reports.case_page.page import CasePage, Points, Record, ShortReckoning
 from alur.reports.case_page.papers import inputs_of, papers_of
 from alur.reports.case_page.points import points_of
 from alur.reports.case_page.story import message_of, record_of
@@ -44,7 +44,6 @@ def describe(
     calendar = by_unit.of_visit(visit) if by_unit and visit else calendar
     papers = papers_of(case, procedure, step)
     record = record_of(case, procedure, visits, limit=None if is_whole else RECORD_LIMIT)
-    lines, is_estimate = short_reckoning(visit, calendar, at) if visit else ((), False)
     return CasePage(
         at=at,
         case=case,
@@ -57,8 +56,7 @@ def describe(
         clock=clock_of(visit, procedure, calendar, at) if visit else None,
         pause=_running_pause(visit, at),
         two_clocks=two_clocks(visit, calendar, at) if visit else None,
-        why=lines,
-        is_estimate=is_estimate,
+        why=short_reckoning(visit, calendar, at) if visit else ShortReckoning(),
         marks=marks_of(procedure, visits, visit, at),
         inputs=inputs_of(step, procedure, papers),
         papers=papers,

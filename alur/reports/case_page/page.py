@@ -103,6 +103,19 @@ class ShortLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortReckoning:
+    """The days that make up a standard, and the deadline that they end with.
+
+    `is_moving` while a pause without a set end lasts: then the deadline is where it would be if work went on now.
+    """
+
+    lines: tuple[ShortLine, ...] = ()
+    due: dt.datetime | None = None
+    is_moving: bool = False
+    is_estimate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Points:
     """Correction points of the case by what the open step asks for them."""
 
@@ -201,8 +214,7 @@ class CasePage:
     is_mine: bool
     holder: str
     clock: Clock | None
-    why: tuple[ShortLine, ...]
-    is_estimate: bool
+    why: ShortReckoning
     marks: tuple[StepMark, ...]
     inputs: tuple[InputLine, ...]
     papers: tuple[PaperLine, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -19,10 +19,11 @@ from alur.reports.case_page.words import counted, minutes
 from alur.reports.two_clocks import TwoClocks, two_clocks
 from alur.reports.wording import row_date, zone_words
 from alur.sop.document import Procedure, Step
-from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable
+from alur.worktime import Calendar, DayKind, Line, Reckoning, Timetable, indonesia
 from alur.worktime.wording import MONTHS, WEEKDAYS, hour
 
 FRIDAY = 4
+FREE_DAYS = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class ReckoningPage:
     on wall time.
 
     `due` of a step that is paused is where it would be if work went on now; the record keeps the one before the pause.
+    `command` repeats the reckoning with the calendar that comes with Alur, where that leads to the same deadline.
     `zone` names the zone of the rows ("WIT") where it is not the office's, `local_due` is the hour due there.
     """
 
@@ -78,6 +80,7 @@ class ReckoningPage:
     precedence: tuple[str, ...] = field(default=())
     zone: str = ""
     local_due: str = ""
+    command: str = ""
 
     @property
     def is_paused(self) -> bool:
@@ -128,7 +131,16 @@ def reckon_visit(
         precedence=tuple(precedence(calendar, [line.date for line in table.lines])) if table else (),
         zone=zone_words(calendar).strip() if table else "",
         local_due=_hour(table.due) if table else "",
+        command=_command(table) if table else "",
     )
+
+
+def _command(table: Reckoning) -> str:
+    """Pauses, units and later decrees are not known on the command line; "" where they make another deadline."""
+    shipped = indonesia()
+    if table.start.date() < shipped.first_day or shipped.due_after(table.start, table.seconds) != table.due:
+        return ""
+    return f"alur worktime due {table.start.isoformat()} {table.minutes:g} --why"
 
 
 def _used(visit: Visit, table: Reckoning | None, calendar: Calendar, until: dt.datetime) -> float:
@@ -151,31 +163,68 @@ def _timetables(table: Reckoning | None) -> tuple[Timetable, ...]:
 
 
 def _rows(table: Reckoning, visit: Visit) -> Iterator[Row]:
-    folded_kinds = (DayKind.WEEKEND, DayKind.FREE)
     last = table.lines[-1]
-    groups = groupby(table.lines, lambda line: line.kind in folded_kinds and not line.pauses and not line.microseconds)
-    for is_folded, lines in groups:
-        if is_folded:
-            yield _folded(list(lines), table)
+    today = timezone.localdate(table.until or table.due)
+    for key, group in groupby(table.lines, lambda line: _fold_key(line, last)):
+        lines = list(group)
+        if key == FREE_DAYS:
+            yield Row(_dates(lines, today), (), (Remark(lines[0].kind.value),), "", "", "we")
+        elif key and len(lines) > 1:
+            yield _paused_days(lines, today)
         else:
             yield from (_row(line, table, visit, is_last=line is last) for line in lines)
 
 
-def _folded(lines: list[Line], table: Reckoning) -> Row:
+def _fold_key(line: Line, last: Line) -> Hashable:
+    """What neighbouring days must share to be one row: free days, or days of the same pause from morning to night.
+
+    None for a day that says more: hours counted, a day off by decree, a pause that begins or ends, today, the last.
+    """
+    if line.microseconds:
+        return None
+    if not line.pauses:
+        return FREE_DAYS if line.kind in (DayKind.WEEKEND, DayKind.FREE) else None
+    part = line.pauses[0]
+    if len(line.pauses) > 1 or part.begins_here or part.ends_here:
+        return None
+    if line is last or line.until_seconds is not None or line.kind is DayKind.OFF:
+        return None
+    return part.pause
+
+
+def _paused_days(lines: list[Line], today: dt.date) -> Row:
+    working = sum(line.kind is DayKind.WORK for line in lines)
+    words = f"sepanjang {working} hari kerja" if working else "sepanjang hari"
+    remarks = [Remark(words, "Jeda", "hold", second=lines[0].pauses[0].reason)]
+    if any(line.is_estimate for line in lines):
+        remarks.append(Remark("", "perkiraan", "warn"))
+    return Row(
+        _dates(lines, today), (), tuple(remarks), counted(lines[0], lines[-1]), minutes(lines[-1].running_seconds), "pz"
+    )
+
+
+def _dates(lines: list[Line], today: dt.date) -> str:
+    """The days of a folded row: "Sab 13 Jun", "Sab–Min 13–14 Jun", over a week "9 Jun–24 Agu"."""
     first, last = lines[0].date, lines[-1].date
-    reason = lines[0].kind.value
     if first == last:
-        return Row(row_date(first, timezone.localdate(table.until or table.due)), (), (Remark(reason),), "", "", "we")
-    days = f"{WEEKDAYS[first.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]}"
-    start = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1][:3]}"
-    return Row(f"{days} {start}–{last.day} {MONTHS[last.month - 1][:3]}", (), (Remark(reason),), "", "", "we")
+        return row_date(first, today)
+    days = "" if len(lines) > 7 else f"{WEEKDAYS[first.weekday()][:3]}–{WEEKDAYS[last.weekday()][:3]} "
+    month = "" if first.month == last.month else f" {MONTHS[first.month - 1][:3]}"
+    year = "" if last.year == today.year else f" {last.year}"
+    return f"{days}{first.day}{month}–{last.day} {MONTHS[last.month - 1][:3]}{year}"
 
 
 def _row(line: Line, table: Reckoning, visit: Visit, *, is_last: bool) -> Row:
     hours = tuple(f"{hour(span.start)}–{hour(span.end)}" for span in line.intervals)
     is_today = line.until_seconds is not None and visit.is_open
     remarks = [Remark("", strong=f"tenggat {_hour(table.due)}")] if is_last else []
-    remarks += [*_beginning(line, table), *_day_off(line), *_pauses(line), *_breaks(line), *_estimate(line)]
+    remarks += [
+        *_beginning(line, table),
+        *_day_off(line),
+        *_pauses(line, table, visit),
+        *_breaks(line),
+        *_estimate(line),
+    ]
     if is_today and table.until is not None:
         remarks.append(
             Remark("", f"hari ini, {minutes(line.until_seconds or 0)} menit sampai {_hour(table.until)}", "brand")
@@ -200,10 +249,14 @@ def _day_off(line: Line) -> Iterable[Remark]:
         yield Remark("", off.kind.capitalize(), "late", strong=off.name, second=off.decree)
 
 
-def _pauses(line: Line) -> Iterable[Remark]:
+def _pauses(line: Line, table: Reckoning, visit: Visit) -> Iterable[Remark]:
+    is_endless = visit.is_open and visit.paused_since is not None and visit.paused_until is None
     for part in line.pauses:
         words = [f"mulai {_hour(part.start)}"] if part.begins_here else []
-        words += [f"selesai {_hour(part.end)}"] if part.ends_here else []
+        if part.ends_here:
+            words.append(
+                "masih berlangsung" if is_endless and part.end == table.until else f"selesai {_hour(part.end)}"
+            )
         yield Remark("" if words else "sepanjang hari", "Jeda", "hold", ", ".join(words), part.reason)
 
 

@@ -9,9 +9,12 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from alur.records.models import DecreeAct
+
 LARGEST = 1_000_000
 LARGEST_UNPACKED = 20_000_000
 MOST_ROWS = 200
+MANY = range(2, MOST_ROWS + 1)
 COLUMNS = {
     "date": ("tanggal", "date", "mulai"),
     "act": ("perubahan", "jenis", "kind"),
@@ -21,6 +24,7 @@ COLUMNS = {
     "unit": ("unit", "kode unit"),
     "service": ("layanan", "service"),
 }
+ACT_NAMES = {str(act.label).lower(): act.value for act in DecreeAct}
 Row = dict[str, str]
 
 
@@ -110,15 +114,34 @@ def _places(heading: list[str]) -> dict[str, int]:
 
 
 def _events(text: str) -> Iterator[Row]:
-    """Whole-day events of an iCalendar: the start and the summary; continued lines are joined first (RFC 5545 3.1)."""
+    """Whole-day events of an iCalendar, a line for each of their days; the end is the day after the last.
+
+    Continued lines are joined first (RFC 5545 3.1, 3.6.1).
+    """
     joined = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     if "BEGIN:VCALENDAR" not in joined:
         raise FileRefused("Berkas itu bukan kalender ICS; ekspor ulang dari aplikasi kalender.")
     for event in joined.split("BEGIN:VEVENT")[1:]:
         fields = dict(_property(line) for line in event.partition("END:VEVENT")[0].splitlines() if ":" in line)
-        start = fields.get("DTSTART", "")[:8]
-        date = f"{start[:4]}-{start[4:6]}-{start[6:8]}" if start.isdecimal() and len(start) == 8 else start
-        yield _row(date=date, name=fields.get("SUMMARY", ""))
+        start, end = _dashed(fields.get("DTSTART", "")), _dashed(fields.get("DTEND", ""))
+        for date in _days(start, end):
+            yield _row(date=date, name=fields.get("SUMMARY", ""))
+
+
+def _dashed(text: str) -> str:
+    """The date of an iCalendar with dashes, "2027-03-11"; what is none stays as it is."""
+    start = text[:8]
+    return f"{start[:4]}-{start[4:6]}-{start[6:8]}" if start.isdecimal() and len(start) == 8 else start
+
+
+def _days(start: str, end: str) -> list[str]:
+    """The days from the start to before the end; the start alone where the two make no period of a decree."""
+    try:
+        first, after = dt.date.fromisoformat(start), dt.date.fromisoformat(end)
+    except ValueError:
+        return [start]
+    count = (after - first).days
+    return [(first + dt.timedelta(days=place)).isoformat() for place in range(count)] if count in MANY else [start]
 
 
 def _property(line: str) -> tuple[str, str]:
@@ -131,4 +154,5 @@ def _row(date: str = "", act: str = "", name: str = "", **others: str) -> Row:
     """A line without a kind is joint leave if its name says so, else a national holiday."""
     guess = "cuti bersama" if "cuti bersama" in name.lower() else "libur nasional"
     blank = dict.fromkeys(("until", "hours", "unit", "service"), "")
-    return blank | {"act": act.lower() or guess, "date": date, "name": name} | others
+    kind = ACT_NAMES.get(act.lower(), act.lower())
+    return blank | {"act": kind or guess, "date": date, "name": name} | others

@@ -115,7 +115,7 @@ def decree_new(request: Request) -> HttpResponse:
         return _form_page(request, DecreeForm(initial={"dated_on": today}), [])
     form, rows, act = DecreeForm(request.POST, request.FILES), posted_rows(request.POST), request.POST.get("aksi")
     if act == "tambah":
-        return _form_page(request, form, rows, more=MORE_ROWS + 4)
+        return _form_page(request, DecreeForm(initial=request.POST.dict()), rows, more=MORE_ROWS + 4)
     if act == "muat":
         return _loaded(request, form, rows)
     return _judged(request, form, rows, is_check=act == "periksa")
@@ -130,8 +130,13 @@ def _loaded(request: Request, form: DecreeForm, rows: list[Row]) -> HttpResponse
     except FileRefused as refused:
         return _form_page(request, form, rows, reasons=[str(refused)], status=422)
     lines = line_set(rows, more=0)
-    errors = line_errors(lines) or why_not_lines(request, form, lines)
-    return _form_page(request, form, rows, reasons=errors, status=422 if errors else 200, is_loaded=True)
+    errors = sorted([*line_errors(lines), *why_not_lines(request, form, lines)], key=_place_of)
+    head = DecreeForm(initial=request.POST.dict())  # not bound: what the head still lacks is not asked for yet
+    return _form_page(request, head, rows, reasons=errors, status=422 if errors else 200, is_loaded=True)
+
+
+def _place_of(reason: str) -> int:
+    return int(reason.removeprefix("Baris ").partition(":")[0])
 
 
 def why_not_lines(request: Request, form: DecreeForm, lines: Any) -> list[str]:
@@ -225,8 +230,8 @@ def _decree_page(request: Request, decree: Decree, *, reasons: Sequence[str] = (
     if decree.state == DecreeState.DRAFT:
         page |= _preview(request, decree)
     elif decree.state == DecreeState.DECIDED:
-        moved, total = moved_by(decree, request.standing)
-        page |= {"moves": moved[:SHOWN_MOVES], "total": total, "hidden": total - len(moved[:SHOWN_MOVES])}
+        moved, total = moved_by(decree, request.standing, limit=SHOWN_MOVES)
+        page |= {"moves": moved, "total": total, "hidden": total - len(moved)}
     return render(request, "calendar/decree.html", page, status=status)
 
 

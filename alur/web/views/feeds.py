@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from alur.actions import Refused
+from alur.actions.clock import Calendars
 from alur.actions.feeds import end_feed, make_feed
 from alur.records.models import Feed
 from alur.records.standing import standing_of
@@ -67,7 +68,11 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     if found is None:
         return HttpResponse(UNKNOWN, status=404, content_type="text/plain; charset=utf-8", headers=PRIVATE)
     standing = standing_of(found.user, timezone.localdate(getattr(request, "at", None)))
-    content = deadline_feed(standing, lambda number: request.build_absolute_uri(reverse("case", args=[number])))
+
+    def address_of(number: str) -> str:
+        return request.build_absolute_uri(reverse("case", args=[number]))
+
+    content = deadline_feed(standing, address_of, calendars=Calendars())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=PRIVATE)
     response.headers["Content-Disposition"] = 'inline; filename="tenggat.ics"'
     etag = response.headers["ETag"] = quote_etag(hashlib.sha256(content).hexdigest())
