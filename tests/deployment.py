@@ -69,6 +69,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _belongs_to_the_other_run(item: pytest.Item) -> bool:
     """Where both databases are run side by side, what touches neither is run once, and the load is shared."""
-    if os.environ.get("ALUR_TEST_ON") == "postgresql":
-        return any(folder in item.path.parents for folder in PURE)
-    return os.environ.get("ALUR_TEST_ON") == "sqlite" and item.get_closest_marker("looks") is not None
+    run, once = os.environ.get("ALUR_TEST_ON"), item.get_closest_marker("once")
+    if run is None:
+        return False
+    if once is not None:
+        return run not in once.args
+    return run == "postgresql" and any(folder in item.path.parents for folder in PURE)

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "alur.web.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "alur.web.middleware.StandingMiddleware",
     "alur.web.signing_in.DoorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "alur.web.reading.ReasonMiddleware",
 ]
 ROOT_URLCONF = "alur.config.urls"
 WSGI_APPLICATION = "alur.config.wsgi.application"
@@ -119,6 +121,10 @@ SESSION_IDLE = int(os.environ.get("ALUR_IDLE_MINUTES") or 120) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_HTTPONLY = True
+# Browsers take a __Host- cookie only over TLS, for the whole site and from this host alone.
+SESSION_COOKIE_NAME = "__Host-alur-sesi" if IS_HTTPS else "alur-sesi"
+CSRF_COOKIE_NAME = "__Host-alur-token" if IS_HTTPS else "alur-token"
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS

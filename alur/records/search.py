@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 WORD = re.compile(r"\w+", re.UNICODE)
 
@@ -72,12 +73,11 @@ def matching(cases: QuerySet[Any], query: str) -> QuerySet[Any]:
     if not words:
         return cases
     if connection.vendor == "sqlite":
-        line = " ".join(f'"{word}"*' for word in words)
-        return cases.extra(
-            where=["records_case.id IN (SELECT rowid FROM case_search WHERE case_search MATCH %s)"], params=[line]
+        line, hits = (
+            " ".join(f'"{word}"*' for word in words),
+            "SELECT rowid FROM case_search WHERE case_search MATCH %s",
         )
-    line = " & ".join(f"'{word}':*" for word in words)
-    return cases.extra(
-        where=["records_case.id IN (SELECT case_id FROM case_search WHERE teks @@ to_tsquery('simple', %s))"],
-        params=[line],
-    )
+    else:
+        line = " & ".join(f"'{word}':*" for word in words)
+        hits = "SELECT case_id FROM case_search WHERE teks @@ to_tsquery('simple', %s)"
+    return cases.filter(pk__in=RawSQL(hits, [line]))

@@ -18,6 +18,7 @@ from alur.web.views import (
     prints,
     procedures,
     proof,
+    readings,
     signatures,
     timetables,
 )
@@ -38,6 +39,8 @@ urlpatterns = [
     path("surat/<row:letter_id>/", letters.letter, name="letter"),
     path("surat/<row:letter_id>/pindaian/", files.letter_scan, name="letter-scan"),
     path("surat/<row:letter_id>/tanda-terima/", prints.receipt, name="letter-receipt"),
+    path("surat/<row:letter_id>/alasan-baca/", readings.reason, name="reading-reason"),
+    path("surat/<row:letter_id>/riwayat-baca/", readings.readings, name="readings"),
     path("surat/agenda/", prints.agenda, name="agenda-print"),
     path("cetakan/", prints.prints, name="prints"),
     path("cetakan/<row:job_id>/", prints.print_job, name="print"),

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests import make
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql")]
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 HANDS = {"kabag": ("1", "8"), "kasubbag": ("2", "4", "6", "9"), "dedi": ("3", "5", "10")}

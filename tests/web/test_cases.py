@@ -147,3 +147,11 @@ def test_nothing_found_says_what_to_try(office: make.Office) -> None:
     shown = text_of(client_of(office, "kasubbag").get("/permintaan/", {"q": "zebra"}))
 
     assert "tulis kata yang lebih umum" in shown
+
+
+def test_a_search_can_be_put_in_order_of_risk(office: Any) -> None:
+    crowd(office, 2, word="Kenaikan pangkat")
+
+    page = text_of(client_of(office, "kabag").get("/permintaan/?q=pangkat&urut=tenggat"))
+
+    assert page.count("Kenaikan pangkat") >= 2

@@ -44,6 +44,7 @@ from alur.records.models.personnel import DataRequest, Leave, Qualification
 from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
+from alur.records.models.readings import Reading
 
 __all__ = [
     "AGENDA_READERS",
@@ -98,6 +99,7 @@ __all__ = [
     "Probe",
     "Procedure",
     "Qualification",
+    "Reading",
     "RecoveryCode",
     "Release",
     "Result",

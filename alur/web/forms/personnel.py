@@ -10,6 +10,8 @@ from alur.records.models import AppointmentKind, Duty, Position, Role, Unit, Use
 
 NO_DATE = "Tanggalnya tidak terbaca; pilih tanggal, atau tulis misalnya 2026-01-31."
 
+KEY_DIGITS = 18
+
 
 class Plain(forms.Form):
     """Fields look like all others, and say in Indonesian what is missing."""
@@ -54,6 +56,15 @@ class PositionChoice(forms.ModelChoiceField):
 class RoleChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} (SOP {obj.procedure.number})"
+
+    def clean(self, value: Any) -> Any:
+        """No database knows a key of more digits; Django would ask it nevertheless."""
+        for item in value or ():
+            if len(str(item)) > KEY_DIGITS:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_pk_value"], params={"pk": str(item)[:KEY_DIGITS]}
+                )
+        return super().clean(value)
 
 
 class ReasonedForm(Plain):

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused, why_not
 from alur.actions.clock import Calendars
@@ -51,6 +52,7 @@ A_YEAR = dt.timedelta(days=365)
 
 
 @for_members
+@require_safe
 def calendar(request: Request) -> HttpResponse:
     calendars, today = Calendars(), timezone.localdate(request.at)
     chosen = _chosen(request)
@@ -98,6 +100,7 @@ def _chosen(request: Request) -> Chosen:
 
 
 @for_members
+@require_safe
 def decrees(request: Request) -> HttpResponse:
     reasons = why_not("propose_decree", None, by=request.standing, at=request.at)
     return render(request, "calendar/decrees.html", {"decrees": decree_list(), "why_not": reasons})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from alur.actions.clock import Calendars, office_calendar
 from alur.records.models import LetterKind
@@ -13,6 +14,7 @@ from alur.web.middleware import Request
 
 
 @for_members
+@require_safe
 def cases(request: Request) -> HttpResponse:
     given = request.GET
     chosen = CaseFilter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from alur.records.models import Case, Document, DocumentVersion, PointState, Severity
 from alur.reports.comparing import compare
@@ -11,11 +12,13 @@ from alur.reports.points import PointFilter, points_of_case
 from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
+from alur.web.reading import opened
 
 NOT_THERE = (Case.DoesNotExist, Document.DoesNotExist, DocumentVersion.DoesNotExist)
 
 
 @for_members
+@require_safe
 def comparison(request: Request, number: str, paper: str) -> HttpResponse:
     before, after = (row_number(request.GET.get(name, "")) or 0 for name in ("a", "b"))
     try:
@@ -26,10 +29,12 @@ def comparison(request: Request, number: str, paper: str) -> HttpResponse:
         is_lost = isinstance(error, FileNotFoundError)
         template, status = ("compare/lost.html", 500) if is_lost else ("errors/storage_away.html", 503)
         return render(request, template, {"number": number}, status=status)
+    opened(request, found.case, f"perbandingan versi: {found.document.name}")
     return render(request, "compare/compare.html", {"page": found, "every": request.GET.get("halaman") == "semua"})
 
 
 @for_members
+@require_safe
 def points(request: Request, number: str) -> HttpResponse:
     chosen = PointFilter(
         round=row_number(request.GET.get("putaran", "")) or 0,
@@ -41,6 +46,7 @@ def points(request: Request, number: str) -> HttpResponse:
         found = points_of_case(number, request.standing, chosen)
     except Case.DoesNotExist as error:
         raise Http404 from error
+    opened(request, found.case, "butir koreksi")
     choices = {"states": PointState.choices, "severities": Severity.choices}
     return render(request, "points/points.html", {"page": found, "chosen": chosen, **choices})
 

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from alur.papers.pictures import WIDTHS, NotShown, picture_of
 from alur.records.models import Case, DraftFile, Letter, StoredFile, VersionFile
@@ -17,6 +18,7 @@ from alur.reports.previewing import preview_of
 from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
+from alur.web.reading import opened
 
 INLINE = ("application/pdf", "image/png", "image/jpeg")
 HARMLESS = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -25,12 +27,14 @@ log = logging.getLogger(__name__)
 
 
 @for_members
+@require_safe
 def file(request: Request, version_file_id: int) -> HttpResponseBase:
     found = _version_file(request, version_file_id)
     return delivered(request, found.file, found.name)
 
 
 @for_members
+@require_safe
 def file_preview(request: Request, version_file_id: int) -> HttpResponse:
     found = _version_file(request, version_file_id)
     case = found.version.document.case
@@ -39,11 +43,13 @@ def file_preview(request: Request, version_file_id: int) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def file_page(request: Request, version_file_id: int, page: int) -> HttpResponse:
     return _picture(request, _version_file(request, version_file_id).file, page)
 
 
 @for_members
+@require_safe
 def draft_preview(request: Request, draft_file_id: int) -> HttpResponse:
     found = _draft_file(request, draft_file_id)
     around = {"case": found.draft.visit.case, "draft": found.draft}
@@ -51,29 +57,34 @@ def draft_preview(request: Request, draft_file_id: int) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def draft_file(request: Request, draft_file_id: int) -> HttpResponseBase:
     found = _draft_file(request, draft_file_id)
     return delivered(request, found.file, found.name)
 
 
 @for_members
+@require_safe
 def draft_page(request: Request, draft_file_id: int, page: int) -> HttpResponse:
     return _picture(request, _draft_file(request, draft_file_id).file, page)
 
 
 @for_members
+@require_safe
 def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
     letter, scan = _scan(request, letter_id)
     return delivered(request, scan, letter.scan_name)
 
 
 @for_members
+@require_safe
 def scan_preview(request: Request, letter_id: int) -> HttpResponse:
     letter, scan = _scan(request, letter_id)
     return _shown(request, scan, letter.scan_name, reverse("letter-scan", args=[letter.pk]), {"letter": letter})
 
 
 @for_members
+@require_safe
 def scan_page(request: Request, letter_id: int, page: int) -> HttpResponse:
     _, scan = _scan(request, letter_id)
     return _picture(request, scan, page)
@@ -82,20 +93,26 @@ def scan_page(request: Request, letter_id: int, page: int) -> HttpResponse:
 def _version_file(request: Request, pk: int) -> VersionFile:
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
     files = VersionFile.objects.select_related("file", "version__document__case", "version__made_by")
-    return get_object_or_404(files.filter(version__document__case__in=visible), pk=pk)
+    found: VersionFile = get_object_or_404(files.filter(version__document__case__in=visible), pk=pk)
+    opened(request, found.version.document.case, f"berkas: {found.name}")
+    return found
 
 
 def _draft_file(request: Request, pk: int) -> DraftFile:
     """A draft is its writer's alone, and only while the case may be read."""
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
     files = DraftFile.objects.select_related("file", "draft__visit__case")
-    return get_object_or_404(files.filter(draft__user=request.standing.user_id, draft__visit__case__in=visible), pk=pk)
+    own = files.filter(draft__user=request.standing.user_id, draft__visit__case__in=visible)
+    found: DraftFile = get_object_or_404(own, pk=pk)
+    opened(request, found.draft.visit.case, f"berkas draf: {found.name}")
+    return found
 
 
 def _scan(request: Request, letter_id: int) -> tuple[Letter, StoredFile]:
     letter = get_object_or_404(Letter.objects.visible_to(request.standing).select_related("scan"), pk=letter_id)
     if letter.scan is None:
         raise Http404
+    opened(request, letter, "pindaian surat")
     return letter, letter.scan
 
 

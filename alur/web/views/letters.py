@@ -8,9 +8,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused, open_case, register, why_not
 from alur.actions.printing import may_print_agenda
+from alur.actions.reading import may_see_readings
 from alur.records.models import Letter
 from alur.records.storage import UploadRefused
 from alur.reports.letters import letter_list, similar_cases
@@ -20,9 +22,11 @@ from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.forms.letters import LetterForm, empty_letter
 from alur.web.middleware import Request
+from alur.web.reading import opened
 
 
 @for_members
+@require_safe
 def letters(request: Request) -> HttpResponse:
     is_waiting = request.GET.get("tab") != "semua"
     q = " ".join(request.GET.get("q", "").split())[:200]
@@ -121,6 +125,7 @@ def _opened(request: Request, letter: Letter) -> HttpResponse:
 def _letter_page(
     request: Request, letter: Letter, *, reasons: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
+    opened(request, letter, "surat", is_form=True)
     editions = [] if hasattr(letter, "case") else editions_in_force(timezone.localdate(request.at))
     edition = editions[0] if editions else None
     page = {
@@ -128,6 +133,7 @@ def _letter_page(
         "editions": editions,
         "why_not": why_not("open_case", letter, by=request.standing, at=request.at, edition=edition),
         "reasons": reasons or [],
+        "sees_readings": may_see_readings(by=request.standing),
         "similar": similar_cases(
             letter.subject, request.standing, application_id=letter.application_id, except_letter=letter.pk
         ),

@@ -18,6 +18,7 @@ from alur.reports.number_book import NumberRow, number_book, numbered_paper
 from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
+from alur.web.reading import opened
 
 
 @for_members
@@ -46,6 +47,7 @@ def paper(request: Request, version_id: int) -> HttpResponse:
     row = numbered_paper(version_id, request.standing)
     if row is None:
         raise Http404
+    opened(request, row.version.document.case, f"naskah: {row.version.document.name}", is_form=True)
     if request.method == "POST":
         return _voided(request, row)
     return _paper_page(request, row)

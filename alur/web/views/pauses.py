@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused
 from alur.actions.clock import Calendars
@@ -19,10 +20,12 @@ from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.forms.pause_reason import ReasonForm
 from alur.web.middleware import Request
+from alur.web.reading import opened
 from alur.web.views.files import delivered
 
 
 @for_members
+@require_safe
 def pauses(request: Request) -> HttpResponse:
     state = request.GET.get("keadaan", RUNNING)
     state = state if state in STATES else RUNNING
@@ -33,11 +36,13 @@ def pauses(request: Request) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def pause_file(request: Request, pause_id: int) -> HttpResponseBase:
-    visible = Pause.objects.visible_to(request.standing).select_related("file")
+    visible = Pause.objects.visible_to(request.standing).select_related("file", "visit__case")
     found = get_object_or_404(visible, pk=pause_id)
     if found.file is None:
         raise Http404
+    opened(request, found.visit.case, f"bukti jeda: {found.file_name}")
     return delivered(request, found.file, found.file_name)
 
 

@@ -20,6 +20,7 @@ from alur.records.storage import clean_name
 from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
+from alur.web.reading import opened
 
 SHOWN = 50
 log = logging.getLogger(__name__)
@@ -31,6 +32,7 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 def receipt(request: Request, letter_id: int) -> HttpResponse:
     visible = Letter.objects.visible_to(request.standing).select_related("unit", "registered_by")
     letter = get_object_or_404(visible, pk=letter_id)
+    opened(request, letter, "tanda terima")
     response = HttpResponse(receipt_pdf(letter, at=request.at), content_type="application/pdf")
     name = f"Tanda terima agenda {letter.agenda_number}-{letter.agenda_year}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -79,6 +81,8 @@ def print_file(request: Request, job_id: int) -> HttpResponseBase:
     is_over = job.expires_at is None or job.expires_at <= request.at
     if job.state != PrintState.READY or is_over:
         return render(request, "prints/print.html", {"job": job, "is_over": is_over}, status=410 if is_over else 409)
+    if job.case is not None:
+        opened(request, job.case, "riwayat permintaan (PDF)")
     try:
         handle = default_storage.open(job.path)
     except FileNotFoundError as error:

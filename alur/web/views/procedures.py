@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from alur.actions.clock import Calendars, office_calendar
 from alur.actions.issuing import sheet_pdf
@@ -26,6 +27,7 @@ PERIOD = dt.timedelta(days=30)
 
 
 @for_members
+@require_safe
 def procedures(request: Request) -> HttpResponse:
     editions = editions_in_force(timezone.localdate(request.at))
     rows = [(edition, edition.document, total(edition.document)) for edition in editions]
@@ -33,6 +35,7 @@ def procedures(request: Request) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def procedure(request: Request, procedure_id: int) -> HttpResponse:
     editions = editions_of(procedure_id)
     in_force = {item.pk for item in editions_in_force(timezone.localdate(request.at))}
@@ -65,6 +68,7 @@ def procedure(request: Request, procedure_id: int) -> HttpResponse:
 
 
 @for_members
+@require_safe
 def procedure_pdf(request: Request, procedure_id: int, number: int) -> HttpResponse:
     edition = next((item for item in editions_of(procedure_id) if item.number == number), None)
     if edition is None:

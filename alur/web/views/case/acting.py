@@ -21,6 +21,7 @@ from alur.reports.wording import moment
 from alur.web.forms.step import decision_of, handover_of, more_rows, url_of
 from alur.web.forms.step.fields import PASSPHRASE, POINT_ROWS, trial_rows_field
 from alur.web.middleware import Request
+from alur.web.reading import opened
 from alur.web.views.case.keeping import Kept, keep
 from alur.web.views.case.pausing import given_back, pause_values
 from alur.web.views.case.showing import page_or_404, render_case
@@ -45,6 +46,7 @@ def step(request: Request, number: str, visit_number: int) -> HttpResponse:
 
 def _refused(request: Request, visit: Visit, act: str, reasons: list[str]) -> HttpResponse:
     page = page_or_404(request, visit.case.number)
+    opened(request, page.case, "permintaan", is_form=True)
     is_stale = page.visit is None or page.visit.pk != visit.pk
     beside = act if act in BESIDE else ""
     values = given_back(request) if act == "jeda" else request.POST

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from alur.actions import mark_seen, situation_of
 from alur.actions.clock import Calendars, calendar_of_visit, calendar_version, office_calendar
+from alur.actions.reading import may_see_readings
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, ReckoningPage, describe, reckon_visit, visit_reckoning_data
 from alur.web.forms.step import errors_of
 from alur.web.middleware import Request
+from alur.web.reading import opened
 from alur.web.views.case.drawing import flow_of
 from alur.web.views.case.offering import acts_for, form_for
 
@@ -25,6 +27,7 @@ from alur.web.views.case.offering import acts_for, form_for
 @require_safe
 def case(request: Request, number: str) -> HttpResponse:
     page = page_or_404(request, number)
+    opened(request, page.case, "permintaan")
     if page.is_mine and page.visit is not None and page.visit.seen_at is None:
         mark_seen(page.visit, by=request.standing, at=request.at)
     return render_case(request, page)
@@ -48,9 +51,11 @@ def reckoning_json(request: Request, number: str, visit_number: int) -> HttpResp
 
 def _reckoned(request: Request, number: str, visit_number: int) -> ReckoningPage:
     try:
-        return reckon_visit(number, visit_number, request.standing, request.at, calendar_of=calendar_of_visit)
+        page = reckon_visit(number, visit_number, request.standing, request.at, calendar_of=calendar_of_visit)
     except (Case.DoesNotExist, Visit.DoesNotExist) as error:
         raise Http404 from error
+    opened(request, page.case, "perhitungan tenggat")
+    return page
 
 
 def page_or_404(request: Request, number: str) -> CasePage:
@@ -98,6 +103,7 @@ def render_case(
         "token": token,
         "acts": acts,
         "errors": errors,
+        "sees_readings": may_see_readings(by=request.standing),
         "stale": reasons if is_stale else (),
     }
     return render(request, "case/case.html", context, status=422 if reasons else 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused
 from alur.actions.office_file.sheet import Row, load_people
@@ -36,6 +37,7 @@ def people_import(request: Request) -> HttpResponse:
 
 
 @for_administrators
+@require_safe
 def people_template(request: Request) -> HttpResponse:
     answer = HttpResponse("\ufeff" + template(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="templat-pegawai.csv"'

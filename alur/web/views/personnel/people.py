@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused
 from alur.actions.personnel.accounts import PersonValues, change_person, enter_person, erase, switch
@@ -36,6 +37,7 @@ Act = Callable[[Request, User, dict[str, Any]], str]
 
 
 @for_administrators
+@require_safe
 def people(request: Request) -> HttpResponse:
     state = request.GET.get("keadaan", ALL)
     state = state if state in STATES else ALL

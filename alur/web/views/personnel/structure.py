@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from alur.actions import Refused
 from alur.actions.personnel.appointments import AppointmentValues, correct_appointment, end_appointment
@@ -30,6 +31,7 @@ from alur.web.views.personnel.guard import common, for_administrators, forms_of,
 
 
 @for_administrators
+@require_safe
 def units(request: Request) -> HttpResponse:
     page = {"units": unit_tree(timezone.localdate(request.at))}
     return render(request, "personnel/units.html", page | common(request, "unit"))
@@ -57,6 +59,7 @@ def unit(request: Request, unit_id: int) -> HttpResponse:
 
 
 @for_administrators
+@require_safe
 def positions(request: Request) -> HttpResponse:
     page = {"positions": position_list(timezone.localdate(request.at))}
     return render(request, "personnel/positions.html", page | common(request, "jabatan"))

@@ -1,0 +1,120 @@
+"""Whatever is written into any field of any form: no fault of ours, nothing runs, nothing of it in the log."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests import make
+from tests.web.form_fields import FormReader, PageForm
+from tests.web.walk_scene import Scene, scene
+
+MARK = "NaSkAhRaHaSiA"
+RUNNING = f"{MARK}\"'><script>alert(1)</script><img src=x onerror=alert(1)>"
+pytestmark = pytest.mark.once("postgresql")  # the stricter one about text
+NAUGHTY = [
+    RUNNING,
+    f"{MARK}\x00\ufffe\x1b[31m\r\nSet-Cookie: jahat=1",
+    f"{MARK}' OR 1=1; DROP TABLE records_entry; --",
+    MARK + "{{ 7*7 }}${7*7}#{7*7}%s%n{0.__class__}",
+    f"{MARK}\u202e\u200b\u0000ﷺ" + "Z\u0351" * 40 + "👩‍👩‍👧",
+    "9" * 400,
+    "99999-12-31T25:61",
+    MARK + "A" * 30_000,
+]
+EVERYWHERE = [RUNNING, "9" * 400]
+PAGES = [
+    ("", "/periksa/"),
+    ("", "/periksa/{code}/"),
+    ("kasubbag", "/permintaan/{number}/"),
+    ("kasubbag", "/nomor/{version}/"),
+    ("kepala", "/kalender/keputusan/{decree}/"),
+    ("petugas", "/surat/baru/"),
+    ("petugas", "/surat/{letter}/"),
+    ("petugas", "/surat/"),
+    ("petugas", "/permintaan/"),
+    ("petugas", "/nomor/"),
+    ("petugas", "/jeda/"),
+    ("admin", "/kalender/alasan-jeda/"),
+    ("admin", "/kalender/keputusan/baru/"),
+    ("admin", "/kalender/jam-kerja/baru/"),
+    ("admin", "/pengguna/"),
+    ("admin", "/pengguna/baru/"),
+    ("admin", "/pengguna/{person}/"),
+    ("admin", "/pengguna/unit/baru/"),
+    ("admin", "/pengguna/jabatan/baru/"),
+    ("admin", "/keamanan/"),
+    ("dedi", "/profil/"),
+    ("dedi", "/kalender/"),
+    ("dedi", "/langganan-tenggat/"),
+    ("dedi", "/pemberitahuan/"),
+]
+
+
+@pytest.fixture
+def place(office: make.Office) -> Scene:
+    return scene(office)
+
+
+def test_no_field_of_any_form_can_be_made_to_fail_or_to_run(place: Scene, caplog: Any) -> None:
+    caplog.set_level(logging.INFO)
+
+    found = {(case.address, case.text[:20]): outcome(case) for case in cases(place)}
+
+    assert {case: what for case, what in found.items() if what} == {}
+    assert MARK not in "".join(record.getMessage() for record in caplog.records if record.name != "django.request")
+    assert len({address for address, _ in found}) >= len(PAGES) - 4
+
+
+@pytest.mark.parametrize("text", [RUNNING, "\x00", "9" * 400])
+def test_the_log_in_withstands_it_too(place: Scene, caplog: Any, text: str) -> None:
+    response = place.clients[""].post("/masuk/", {"username": text, "password": text, "next": text})
+
+    assert (response.status_code, "<img src=x" in response.content.decode()) == (422, False)
+    assert MARK not in caplog.text
+
+
+class Case:
+    """One form, sent with one text."""
+
+    def __init__(self, client: Client, page: str, form: PageForm, text: str, fields: dict[str, str]) -> None:
+        self.client, self.text, self.fields = client, text, fields
+        self.address, self.method = form.action or page, form.method
+        if not self.address.startswith("/"):
+            self.address = page
+
+
+def cases(place: Scene) -> Iterator[Case]:
+    for who, pattern in PAGES:
+        page = pattern.format(**place.words["B"])
+        client = place.clients[who]
+        for form in FormReader(client.get(page).content.decode()).forms:
+            if form.action in ("/keluar/", "/tampilan/") or not (form.typed or form.fixed):
+                continue
+            for text in NAUGHTY:
+                yield Case(client, page, form, text, form.fixed | dict.fromkeys(form.typed, text))
+            for text in EVERYWHERE:
+                yield Case(client, page, form, text, dict.fromkeys([*form.fixed, *form.typed], text))
+
+
+def outcome(case: Case) -> str:
+    """What is wrong with the answer, "" when nothing is; nothing of it stays."""
+    cookies, point = case.client.cookies, transaction.savepoint()
+    case.client.cookies = copy.deepcopy(cookies)
+    try:
+        response = getattr(case.client, case.method)(case.address, case.fields)
+        page = b"".join(response.streaming_content) if response.streaming else response.content
+    finally:
+        transaction.savepoint_rollback(point)
+        case.client.cookies = cookies
+    if response.status_code >= 500:
+        return f"status {response.status_code}"
+    if "jahat" in response.cookies or "\n" in response.get("Location", ""):
+        return "header"
+    return "runs" if b"<img src=x onerror" in page or b"<script>alert" in page else ""

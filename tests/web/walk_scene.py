@@ -1,0 +1,124 @@
+"""The office that the walk goes through: everything that has an address, in an ordinary and in a secret case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from alur.actions import PauseValues, attach, pause
+from alur.actions.feeds import make_feed
+from alur.records.models import (
+    Case,
+    DocumentVersion,
+    Duty,
+    Pause,
+    PrintJob,
+    PrintKind,
+    PrintState,
+    StoredFile,
+    Unit,
+    VersionFile,
+)
+from tests import make
+from tests.web.browsing import client_of
+
+PEOPLE = (
+    "tamu",
+    "kabag",
+    "kasubbag",
+    "dedi",
+    "petugas",
+    "petugas-lain",
+    "pemohon",
+    "unit-lain",
+    "kepala",
+    "auditor",
+    "admin",
+)
+FAR = dt.timedelta(days=36_500)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The clients, first the one that has not logged in, and the words that stand in addresses, by class."""
+
+    clients: dict[str, Client]
+    words: dict[str, dict[str, Any]]
+
+
+def scene(office: make.Office) -> Scene:
+    office.appoint("petugas-lain", duty=Duty.LETTER_DESK)
+    elsewhere = Unit.objects.create(name="RSUP Lain", code="rslain")
+    office.appoint("unit-lain", duty=Duty.REQUESTER, unit=elsewhere)
+    decree = make.proposed(
+        office, make.decree_values(make.line("cuti bersama", "2026-07-01", "Uji"), dated_on="2026-06-08"), make.MONDAY
+    )
+    fixed = {
+        "decree": decree.pk,
+        "procedure": office.edition.procedure_id,
+        "person": office.people["dedi"].pk,
+        "appointment": office.people["dedi"].appointments.get().pk,
+        "position": office.people["dedi"].appointments.get().position_id,
+        "unit": office.unit.pk,
+        "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
+    }
+    words = {security: fixed | _words(office, security) for security in ("B", "R")}
+    clients = {"": Client()} | {who: client_of(office, who) for who in PEOPLE}
+    return Scene(clients, words)
+
+
+def _words(office: make.Office, security: str) -> dict[str, Any]:
+    """A case at step 4: the one of kasubbag, who has uploaded a file there and has paused it."""
+    case = make.case(office, at_step="4", security=security, scan=make.file_ref("surat.pdf", make.PDF))
+    visit = make.open_visit(case)
+    assert visit is not None
+    by, at = office.standing("kasubbag"), make.MONDAY + dt.timedelta(hours=1)
+    paper = visit.case.documents.get(paper="hasil-analisis")
+    draft = attach(visit, paper.paper, [make.pdf_with("Draf")], "draf.pdf", by=by, at=at)
+    evidence = PauseValues("Menunggu akses server atau basis data", note="Uji", file=make.file_ref("bukti.pdf"))
+    pause(visit, evidence.reason, by=by, at=at, token=make.token(), note=evidence.note, file=evidence.file)
+    version = DocumentVersion.objects.filter(document=paper).get()
+    return {
+        "number": case.number,
+        "letter": case.letter_id,
+        "visit": visit.number,
+        "paper": paper.paper,
+        "draft": draft.pk,
+        "pause": Pause.objects.get(visit=visit).pk,
+        "file": version.files.get().pk,
+        "print": _print_of(version).pk,
+        "version": _numbered(case).pk,
+        "code": _numbered(case).code,
+        "job": _job(office, case).pk,
+    }
+
+
+def _numbered(case: Case) -> DocumentVersion:
+    found: DocumentVersion = DocumentVersion.objects.filter(document__case=case).exclude(series="").order_by("pk")[0]
+    return found
+
+
+def _print_of(version: DocumentVersion) -> VersionFile:
+    stored = StoredFile.objects.get(pk=make.file_ref("terbitan.pdf", make.PDF).sha256)
+    return VersionFile.objects.create(version=version, file=stored, name="terbitan.pdf", position=9, is_print=True)
+
+
+def _job(office: make.Office, case: Case) -> PrintJob:
+    """A print that kabag asked for and that lies ready."""
+    job = PrintJob.objects.create(
+        kind=PrintKind.HISTORY,
+        case=case,
+        basis="1",
+        requested_by=office.people["kabag"],
+        requested_at=make.MONDAY,
+        state=PrintState.READY,
+        size=len(make.PDF),
+        expires_at=make.MONDAY + FAR,
+    )
+    default_storage.save(job.path, ContentFile(make.PDF))
+    return job
