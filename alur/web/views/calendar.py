@@ -46,6 +46,7 @@ from alur.web.access import for_members
 from alur.web.forms.decree_files import FileRefused, Row, rows_in
 from alur.web.forms.decrees import MORE_ROWS, DecreeForm, decree_values, line_errors, line_set, posted_rows
 from alur.web.middleware import Request
+from alur.web.tokens import press_token
 
 SHOWN_MOVES = 200
 A_YEAR = dt.timedelta(days=365)
@@ -157,7 +158,7 @@ def _judged(request: Request, form: DecreeForm, rows: list[Row], *, is_check: bo
         reasons = why_not("propose_decree", values, by=request.standing, at=request.at)
         return _form_page(request, form, rows, reasons=reasons, status=422 if reasons else 200, is_checked=not reasons)
     try:
-        decree = propose_decree(values, by=request.standing, at=request.at, token=request.POST.get("token", ""))
+        decree = propose_decree(values, by=request.standing, at=request.at, token=press_token(request))
     except Refused as refused:
         return _form_page(request, form, rows, reasons=refused.reasons, status=422)
     messages.success(request, f"{decree.label} diusulkan; berlaku sesudah ditetapkan pejabat lain.")
@@ -179,7 +180,7 @@ def _form_page(
         "form": form,
         "lines": line_set(rows, more=more),
         "reasons": reasons,
-        "token": request.POST.get("token") or uuid4().hex,
+        "token": press_token(request) or uuid4().hex,
         "is_checked": is_checked,
         "is_loaded": is_loaded,
         "units": unit_names(),
@@ -197,7 +198,7 @@ def decree(request: Request, decree_id: int) -> HttpResponse:
 
 
 def _pressed(request: Request, decree: Decree) -> HttpResponse:
-    press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": request.POST.get("token", "")}
+    press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": press_token(request)}
     act = request.POST.get("aksi", "")
     try:
         if act == "tetapkan":

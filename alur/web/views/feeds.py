@@ -26,6 +26,7 @@ from alur.records.standing import standing_of
 from alur.reports.deadline_feed import deadline_feed
 from alur.web.middleware import Request
 from alur.web.signing_in import recently_proven
+from alur.web.tokens import press_token
 
 UNKNOWN = "Alamat ini tidak ada atau sudah dicabut. Buat yang baru di Alur, Tenggat di kalender Anda.\n"
 
@@ -38,7 +39,7 @@ def feed_page(request: Request) -> HttpResponseBase:
 
 @recently_proven
 def _pressed(request: Request) -> HttpResponse:
-    press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": request.POST.get("token", "")}
+    press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": press_token(request)}
     if request.POST.get("aksi") == "cabut":
         if end_feed(**press):
             messages.success(request, "Alamat dicabut; kalender yang memakainya tidak diperbarui lagi.")

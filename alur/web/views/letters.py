@@ -23,6 +23,7 @@ from alur.web.addresses import row_number
 from alur.web.forms.letters import LetterForm, empty_letter
 from alur.web.middleware import Request
 from alur.web.reading import opened
+from alur.web.tokens import press_token
 
 
 @for_members
@@ -57,7 +58,7 @@ def letter_new(request: Request) -> HttpResponse:
 
 
 def _registered(request: Request, form: LetterForm) -> HttpResponse:
-    values, token = form.values(timezone.localdate(request.at)), request.POST.get("token", "")
+    values, token = form.values(timezone.localdate(request.at)), press_token(request)
     try:
         letter = register(values, by=request.standing, at=request.at, token=token)
     except Refused as refused:
@@ -89,7 +90,7 @@ def _form_page(request: Request, form: LetterForm, *, is_checked: bool = False, 
     application_id = row_number(application)
     page = {
         "form": form,
-        "token": request.POST.get("token") or uuid4().hex,
+        "token": press_token(request) or uuid4().hex,
         "kept": form.kept,
         "reference": scans.reference(form.kept, request.user.pk),
         "similar": similar_cases(subject, request.standing, application_id=application_id) if form.is_bound else [],
@@ -115,7 +116,7 @@ def _opened(request: Request, letter: Letter) -> HttpResponse:
     try:
         if edition is None:
             raise Refused(["Pilih SOP yang dijalankan."])
-        case = open_case(letter, edition, by=request.standing, at=request.at, token=request.POST.get("token", ""))
+        case = open_case(letter, edition, by=request.standing, at=request.at, token=press_token(request))
     except Refused as refused:
         return _letter_page(request, letter, reasons=refused.reasons, status=422)
     messages.success(request, f"Permintaan {case.number} dibuka dari surat {letter.number}.")

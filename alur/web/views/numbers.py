@@ -19,6 +19,7 @@ from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
 from alur.web.reading import opened
+from alur.web.tokens import press_token
 
 
 @for_members
@@ -55,7 +56,7 @@ def paper(request: Request, version_id: int) -> HttpResponse:
 
 def _voided(request: Request, row: NumberRow) -> HttpResponse:
     reason, note = request.POST.get("alasan", ""), request.POST.get("keterangan", "")
-    token = request.POST.get("token", "")[:40]
+    token = press_token(request)
     try:
         void_paper(row.version, by=request.standing, at=request.at, reason=reason, note=note, token=token)
     except Refused as refused:

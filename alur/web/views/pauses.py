@@ -21,6 +21,7 @@ from alur.web.addresses import row_number
 from alur.web.forms.pause_reason import ReasonForm
 from alur.web.middleware import Request
 from alur.web.reading import opened
+from alur.web.tokens import press_token
 from alur.web.views.files import delivered
 
 
@@ -87,4 +88,4 @@ def _page(request: Request, form: ReasonForm, *, reasons: Sequence[str] = (), st
 
 
 def _token(request: Request) -> str:
-    return request.POST.get("token", "")[:40]
+    return press_token(request)

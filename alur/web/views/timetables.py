@@ -18,6 +18,7 @@ from alur.reports.calendar import service_names, unit_names, usual_hours
 from alur.web.access import for_members
 from alur.web.forms.timetables import TimetableForm
 from alur.web.middleware import Request
+from alur.web.tokens import press_token
 
 
 @for_members
@@ -42,7 +43,7 @@ def _judged(request: Request, form: TimetableForm) -> HttpResponse:
         reasons = why_not("propose_decree", values, by=request.standing, at=request.at)
         return _form_page(request, form, reasons=reasons, status=422 if reasons else 200, is_checked=not reasons)
     try:
-        decree = propose_decree(values, by=request.standing, at=request.at, token=request.POST.get("token", ""))
+        decree = propose_decree(values, by=request.standing, at=request.at, token=press_token(request))
     except Refused as refused:
         return _form_page(request, form, reasons=refused.reasons, status=422)
     messages.success(request, f"{decree.label} diusulkan; berlaku sesudah ditetapkan pejabat lain.")
@@ -61,7 +62,7 @@ def _form_page(
         "form": form,
         "days": list(zip(form.days, _hours_now(request, form), strict=True)),
         "reasons": [reason.partition(": ")[2] if reason.startswith("Baris ") else reason for reason in reasons],
-        "token": request.POST.get("token") or uuid4().hex,
+        "token": press_token(request) or uuid4().hex,
         "is_checked": is_checked,
     }
     return render(request, "calendar/timetable_new.html", page, status=status)

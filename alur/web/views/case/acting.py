@@ -22,6 +22,7 @@ from alur.web.forms.step import decision_of, handover_of, more_rows, url_of
 from alur.web.forms.step.fields import PASSPHRASE, POINT_ROWS, trial_rows_field
 from alur.web.middleware import Request
 from alur.web.reading import opened
+from alur.web.tokens import press_token
 from alur.web.views.case.keeping import Kept, keep
 from alur.web.views.case.pausing import given_back, pause_values
 from alur.web.views.case.showing import page_or_404, render_case
@@ -190,7 +191,7 @@ def _cancel(request: Request, visit: Visit, kept: Kept, target: str) -> HttpResp
 
 
 def _token(request: Request) -> str:
-    return request.POST.get("token", "")[:40]
+    return press_token(request)
 
 
 def _date(text: str) -> dt.date | None:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from alur.actions.personnel.rights import may_manage
 from alur.web.access import View, for_members
 from alur.web.middleware import Request
+from alur.web.tokens import press_token
 
 
 def for_administrators(view: View) -> View:
@@ -31,7 +32,7 @@ def for_administrators(view: View) -> View:
 
 def token_of(request: Request) -> str:
     """The token of the form that was pressed."""
-    return request.POST.get("token", "")[:40]
+    return press_token(request)
 
 
 def common(request: Request, tab: str) -> dict[str, Any]:
