@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests import make
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql")]
 
 
 def _tab_to(page: Page, selector: str, limit: int = 60) -> None:

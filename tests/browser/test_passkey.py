@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from alur.records.models import Factor, LoginSession
 from tests import make
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("sqlite")]
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "transport": "internal",

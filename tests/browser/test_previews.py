@@ -14,7 +14,7 @@ from alur.records.storage import store_bytes
 from tests import make
 from tests.papers.test_pictures import pdf
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("postgresql")]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAPER = "hasil-analisis"
 

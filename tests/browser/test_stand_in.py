@@ -14,7 +14,7 @@ from alur.records.models import Entry
 from tests import make
 from tests.browser.road import Road
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once("sqlite")]
 
 
 def _appoint(admin: Page, office: make.Office, since: dt.date) -> None:
