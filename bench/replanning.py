@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from bench.seed import FOLDER, ROOT, SEED, environment, mark
+from bench.seed import FOLDER, ROOT, SEED, begin_file, environment, mark
 
 if TYPE_CHECKING:
     from alur.actions.decrees import LineValues
@@ -60,19 +60,12 @@ def _run(place: Path, file: Path, *words: str) -> subprocess.CompletedProcess[by
 
 def make_file(cases: int) -> None:
     """Make the database that the settings name: an office, and so many copies of a case in step 5."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
+    begin_file()
     from django.db import connection, transaction
 
     from alur.records.models import Job
     from bench import copying, office, patterns
 
-    call_command("migrate", verbosity=0, interactive=False)
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA synchronous = OFF")
-        cursor.execute("PRAGMA foreign_keys = OFF")
     with transaction.atomic():
         made = office.make_office()
         pattern = patterns.pattern_of(office.waiting_case(made, ("",) * 4).pk)

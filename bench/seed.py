@@ -75,18 +75,25 @@ def mark() -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:10]
 
 
-def make_file(cases: int) -> None:
-    """Make the SQLite database that the settings name: tables, office, patterns, copies."""
+def begin_file() -> None:
+    """Make the tables in the SQLite database that the settings name, and let it be filled fast."""
     import django
 
     django.setup()
     from django.core.management import call_command
-    from django.db import connection, transaction
+    from django.db import connection
 
     call_command("migrate", verbosity=0, interactive=False)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous = OFF")
         cursor.execute("PRAGMA foreign_keys = OFF")
+
+
+def make_file(cases: int) -> None:
+    """Make the SQLite database that the settings name: tables, office, patterns, copies."""
+    begin_file()
+    from django.db import connection, transaction
+
     with transaction.atomic():
         _copy_all(cases)
     with connection.cursor() as cursor:

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from alur.actions import clock
-from alur.records import reading_triggers, triggers
+from alur.records import triggers
 from alur.records.models import procedures
 from tests.deployment import FOLDER
 
@@ -46,14 +46,12 @@ def _empty_despite_triggers(self: TransactionTestCase) -> None:
     Django knows no model of the search table, so the flush would leave its rows on SQLite and stumble on PostgreSQL.
     """
     triggers.remove(connection)
-    reading_triggers.remove(connection)
     try:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM case_search")
         call_command("flush", verbosity=0, interactive=False, allow_cascade=True, inhibit_post_migrate=True)
     finally:
         triggers.install(connection)
-        reading_triggers.install(connection)
 
 
 TransactionTestCase._fixture_teardown = _empty_despite_triggers

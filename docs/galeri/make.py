@@ -38,7 +38,7 @@ def main() -> None:
 
         prepare(demo=True, address="")
         for name, pdf, page in _papers(Path(folder)):
-            _write(HERE / f"{name}.png", pdf, page)
+            write_page(HERE / f"{name}.png", pdf, page)
 
 
 def _furnish(folder: Path) -> None:
@@ -92,7 +92,7 @@ def _papers(folder: Path) -> list[tuple[str, bytes, int]]:
     ]
 
 
-def _write(path: Path, pdf: bytes, page: int) -> None:
+def write_page(path: Path, pdf: bytes, page: int) -> None:
     """One page as a PNG with few colours. Raises ValueError when it is too large for a small gallery."""
     command = ["pdftoppm", "-png", "-r", str(SHARPNESS), "-f", str(page), "-l", str(page), "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=True)

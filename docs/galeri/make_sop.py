@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import io
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from PIL import Image
+from make import write_page
 
 HERE = Path(__file__).resolve().parent
 PROCEDURES = HERE.parent.parent / "procedures"
@@ -23,9 +21,6 @@ SHEETS = {
     "contoh-surat-keterangan-penelitian": ("", "sop-lima-pelaksana"),
     "contoh-penyaluran-barang-persediaan": ("", "sop-jawaban-lain"),
 }
-SHARPNESS = 92  # dots an inch
-COLOURS = 24
-LIMIT = 120_000
 
 
 def main() -> None:
@@ -39,7 +34,7 @@ def main() -> None:
         pdf = _sheet(stem)
         for page, name in enumerate(names, 1):
             if name:
-                _write(HERE / f"{name}.png", pdf, page)
+                write_page(HERE / f"{name}.png", pdf, page)
 
 
 def _sheet(stem: str) -> bytes:
@@ -53,16 +48,6 @@ def _sheet(stem: str) -> bytes:
     return print_sheet(
         procedure, edition="edisi 1", sha256=digest, made_at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
     ).pdf
-
-
-def _write(path: Path, pdf: bytes, page: int) -> None:
-    """One page as a PNG with few colours. Raises ValueError when it is too large for a small gallery."""
-    command = ["pdftoppm", "-png", "-r", str(SHARPNESS), "-f", str(page), "-l", str(page), "-"]
-    done = subprocess.run(command, input=pdf, capture_output=True, check=True)
-    picture = Image.open(io.BytesIO(done.stdout)).convert("RGB").quantize(COLOURS)
-    picture.save(path, optimize=True)
-    if path.stat().st_size > LIMIT:
-        raise ValueError(f"{path.name} is larger than {LIMIT} bytes")
 
 
 if __name__ == "__main__":

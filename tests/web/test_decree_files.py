@@ -16,7 +16,7 @@ BAD_LINES = """tanggal;perubahan;nama;sampai;jam;unit
 31-02-2027;libur nasional;Salah;;;
 2027-03-09;hari besar;Salah;;;
 2027-03-10;cuti bersama;;;;
-2027-05-03;libur khusus;HUT;;;xxx
+2027-05-03;libur khusus;HUT;;;tak-ada
 2027-05-04;jam khusus;Pendek;;12.00-12.00;
 2027-05-05;dicabut;;;;
 """
@@ -36,7 +36,7 @@ def test_every_bad_line_is_named_in_order_also_what_the_calendar_says(office: An
         "Baris 2: tanggal bukan tanggal yang ada",
         "Baris 3: perubahan “hari besar” tidak dikenal",
         "Baris 4: nama hari liburnya belum diisi",
-        "Baris 5: unit berkode “xxx” tidak dikenal",
+        "Baris 5: unit berkode “tak-ada” tidak dikenal",
         "Baris 6: Jam kerja “12:00-12:00” mulai dan berakhir pada jam yang sama",
         "Baris 7: tidak ada libur atau jam khusus pada 5 Mei 2027",
     ]

@@ -6,11 +6,11 @@ from alur.records import triggers
 
 
 def forwards(apps, schema_editor):
-    triggers.install_entries(schema_editor.connection)
+    triggers.ENTRIES.install(schema_editor.connection)
 
 
 def backwards(apps, schema_editor):
-    triggers.remove_entries(schema_editor.connection)
+    triggers.ENTRIES.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

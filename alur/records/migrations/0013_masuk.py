@@ -8,11 +8,11 @@ from alur.records import triggers
 
 
 def guard(apps, schema_editor):
-    triggers.install_security(schema_editor.connection)
+    triggers.SECURITY_EVENTS.install(schema_editor.connection)
 
 
 def unguard(apps, schema_editor):
-    triggers.remove_security(schema_editor.connection)
+    triggers.SECURITY_EVENTS.remove(schema_editor.connection)
 
 
 

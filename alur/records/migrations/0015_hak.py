@@ -4,15 +4,15 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from alur.records import reading_triggers
+from alur.records import triggers
 
 
 def guard(apps, schema_editor):
-    reading_triggers.install(schema_editor.connection)
+    triggers.READINGS.install(schema_editor.connection)
 
 
 def unguard(apps, schema_editor):
-    reading_triggers.remove(schema_editor.connection)
+    triggers.READINGS.remove(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
