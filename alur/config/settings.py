@@ -205,7 +205,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 CLAMD = os.environ.get("ALUR_CLAMD", "")
-UPLOAD_LIMIT = 100 * 1024 * 1024
+UPLOAD_LIMIT = int(os.environ.get("ALUR_UPLOAD_MB") or 100) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "alur.web.uploads.CappedUploadHandler",
