@@ -27,9 +27,9 @@ class AppendOnly:
 
     def remove(self, connection: Any) -> None:
         """Take the triggers away: to undo their migration, or to empty a test database."""
-        kinds, place = ("replace", "update", "delete"), ""
-        if connection.vendor != "sqlite":
-            kinds, place = ("change", "truncate"), f" ON {self.table}"
+        is_sqlite = connection.vendor == "sqlite"
+        kinds = ("replace", "update", "delete") if is_sqlite else ("change", "truncate")
+        place = "" if is_sqlite else f" ON {self.table}"
         with connection.cursor() as cursor:
             for kind in kinds:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_no_{kind}{place}")
