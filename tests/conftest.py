@@ -62,4 +62,4 @@ def office(db: None) -> Any:
     """The office of the first procedure."""
     from tests import make
 
-    return make.office()
+    return make.usual_office()

@@ -35,7 +35,10 @@ def on_postgresql() -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Leaves out what only costs time in tests: slow password hashes, names of static files with a digest."""
     from django.conf import settings
+    from hypothesis import settings as searching
 
+    searching.register_profile("alur", deadline=None)  # a busy machine is not a fault
+    searching.load_profile("alur")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

@@ -33,7 +33,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def office(transactional_db: None) -> make.Office:
     """The office of the first procedure, committed, so that the served pages see it."""
-    return make.office()
+    return make.usual_office()
 
 
 @pytest.fixture

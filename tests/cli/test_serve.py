@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,15 +16,30 @@ from pathlib import Path
 import pytest
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an empty office, made once."""
+    folder = tmp_path_factory.mktemp("office") / "data"
+    surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    subprocess.run(
+        [sys.executable, "-m", "alur.cli", "serve", "--setup", "--kosong"],
+        env=surroundings | {"ALUR_DATA": str(folder)},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    return folder
+
+
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(tmp_path: Path, prepared: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """An empty office being served, and its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     surroundings = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    shutil.copytree(prepared, tmp_path / "data")
     process = subprocess.Popen(
         [sys.executable, "-m", "alur.cli", "serve", "--kosong"],
-        env=surroundings | {"ALUR_DATA": str(tmp_path), "ALUR_PORT": str(port)},
+        env=surroundings | {"ALUR_DATA": str(tmp_path / "data"), "ALUR_PORT": str(port)},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -22,13 +22,13 @@ ODD_VALUES = (
 
 
 @given(st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_gives_faults_and_no_exception(text: str) -> None:
     assert isinstance(check(text), list)
 
 
 @given(st.binary())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_give_faults_and_no_exception(content: bytes) -> None:
     assert isinstance(check(content.decode("utf-8", "surrogateescape")), list)
 
@@ -76,7 +76,7 @@ values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dic
 
 
 @given(st.dictionaries(words, values, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_tables_are_no_exception(tables: dict[str, object]) -> None:
     text = "\n".join(f"{key} = {written(value)}" for key, value in tables.items())
 

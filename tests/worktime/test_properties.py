@@ -74,7 +74,7 @@ def questions(draw) -> tuple[Oracle, dt.datetime]:
     return oracle, start + draw(st.integers(-2880, 2880)) * MINUTE
 
 
-slowly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @slowly
