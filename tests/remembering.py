@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 Row = tuple[Any, ...]
 
@@ -42,7 +42,7 @@ def added(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> dict[str, Ro
 
 def lay(kept: Mapping[str, Rows]) -> None:
     """Put these rows into their tables; numbers given from now on lie above theirs."""
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for name, part in kept.items():
             columns = ", ".join(connection.ops.quote_name(column) for column in part.columns)
             places = ", ".join(["%s"] * len(part.columns))
