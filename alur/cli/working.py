@@ -14,6 +14,7 @@ from types import FrameType
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
+from alur.actions.seals import enqueue_due
 from alur.records import queue
 
 IDLE_SECONDS = 0.5
@@ -21,6 +22,7 @@ TROUBLE_SECONDS = 3.0
 WATCH_SECONDS = 1.0
 BEAT_EVERY = 10  # watches
 SWEEP_EVERY = 3600  # watches
+SEAL_EVERY = 300  # watches
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +63,8 @@ class Worker:
                 self._tried(lambda: queue.beat(self.name, at=timezone.now()))
             if watches % SWEEP_EVERY == 0:
                 self._tried(lambda: queue.sweep(at=timezone.now()))
+            if watches % SEAL_EVERY == 0:
+                self._tried(lambda: enqueue_due(at=timezone.now()))
             connection.close()
             time.sleep(WATCH_SECONDS)
             watches += 1

@@ -249,6 +249,13 @@ SIGNATURE = {
     "seconds": os.environ.get("ALUR_SIGNATURE_SECONDS") or "10",
 }
 
+SEAL = {
+    "mail": [address.strip() for address in os.environ.get("ALUR_SEAL_MAIL", "").split(",") if address.strip()],
+    "tsa": os.environ.get("ALUR_TSA_URL", ""),
+    "roots": os.environ.get("ALUR_TSA_ROOTS") or SIGNATURE["roots"],
+    "seconds": 20,
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

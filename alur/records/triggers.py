@@ -67,7 +67,16 @@ ENTRIES = AppendOnly(
 )
 SECURITY_EVENTS = AppendOnly("records_securityevent", "security", "catatan keamanan tidak dapat diubah atau dihapus")
 READINGS = AppendOnly("records_reading", "reading", "riwayat baca tidak dapat diubah atau dihapus")
-ALL = (ENTRIES, SECURITY_EVENTS, READINGS)
+SEALS = AppendOnly(
+    "records_seal", "seal", "segel tidak dapat diubah atau dihapus", "id = NEW.id OR number = NEW.number"
+)
+SEAL_STAMPS = AppendOnly(
+    "records_sealstamp",
+    "seal_stamp",
+    "cap waktu tidak dapat diubah atau dihapus",
+    "id = NEW.id OR seal_id = NEW.seal_id",
+)
+ALL = (ENTRIES, SECURITY_EVENTS, READINGS, SEALS, SEAL_STAMPS)
 
 
 def install(connection: Any) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-import httpx
-from asn1crypto import tsp
 from pkcs11.exceptions import PKCS11Error
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
@@ -18,6 +16,7 @@ from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 from alur.papers.signing.keys import common_name, opened
 from alur.papers.signing.port import Passphrase, Person, Signed, SigningFailed
 from alur.papers.signing.reading import facts_of
+from alur.papers.signing.time_stamps import HttpTimeStamper
 
 FIELD = "TandaTangan"
 PLACE = SigFieldSpec(
@@ -49,7 +48,7 @@ class OfficeCertificate:
 
     def sign(self, papers: Sequence[bytes], person: Person, passphrase: Passphrase, *, reason: str) -> list[Signed]:
         address = self._values["tsa"]
-        stamper = _TimeStamper(address, int(self._values["seconds"])) if address else None
+        stamper = HttpTimeStamper(address, int(self._values["seconds"])) if address else None
         try:
             with opened(self._values) as key:
                 made = [_signed(paper, key, person, reason, stamper) for paper in papers]
@@ -89,22 +88,3 @@ class _Update(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         """The library would write the metadata anew, and lose what PDF/A asks of the mark for PDF/UA in them."""
-
-
-class _TimeStamper(TimeStamper):
-    """Asks a time-stamping authority (RFC 3161) over HTTP with the client that the whole program uses."""
-
-    def __init__(self, address: str, seconds: int) -> None:
-        super().__init__()
-        self._address = address
-        self._seconds = seconds
-
-    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-        try:
-            async with httpx.AsyncClient(timeout=self._seconds) as client:
-                answer = await client.post(self._address, content=req.dump(), headers=headers)
-            answer.raise_for_status()
-            return tsp.TimeStampResp.load(answer.content, strict=True)
-        except (httpx.HTTPError, ValueError) as error:
-            raise TimestampRequestError("The time-stamping authority gave no usable answer") from error

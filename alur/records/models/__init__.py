@@ -45,6 +45,7 @@ from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKi
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
 from alur.records.models.readings import Reading
+from alur.records.models.seals import Seal, SealMail, SealStamp
 
 __all__ = [
     "AGENDA_READERS",
@@ -105,6 +106,9 @@ __all__ = [
     "Result",
     "Role",
     "ScopedRow",
+    "Seal",
+    "SealMail",
+    "SealStamp",
     "Security",
     "SecurityEvent",
     "SecurityKind",

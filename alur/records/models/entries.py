@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,9 +10,9 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import OuterRef, Subquery
 
+from alur.records.canonical import GENESIS, entry_line, sha256_of
 from alur.records.models.counters import Counter
 
-GENESIS = "0" * 64
 INSERT = (
     "INSERT INTO records_entry "
     "(subject_kind, at, kind, by_id, by_nip, acting_as, subject_id, number, data, previous, hash) "
@@ -34,18 +33,18 @@ def digest(
 
     `at` counts in UTC with microseconds, `by` is the person's key and NIP, or "" for the clock.
     """
-    line = {
-        "subject": subject,
-        "number": number,
-        "at": at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
-        "kind": kind,
-        "by": by,
-        "acting_as": acting_as,
-        "data": data,
-        "previous": previous,
-    }
-    text = json.dumps(line, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256_of(
+        entry_line(
+            subject=subject,
+            number=number,
+            at=at,
+            kind=kind,
+            by=by,
+            acting_as=acting_as,
+            data=data,
+            previous=previous,
+        )
+    )
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -156,6 +155,7 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject_kind", "subject_id", "number"], name="entry_number_once"),
         ]
+        indexes = [models.Index(fields=["at"], name="entry_at")]  # a day's seal asks for the lines of that day
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id} #{self.number} {self.kind}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class PrintKind(models.TextChoices):
     HISTORY = "riwayat", "Riwayat permintaan"
     AGENDA = "agenda", "Buku agenda surat masuk"
+    PACKAGE = "paket", "Paket bukti"
 
 
 class PrintState(models.TextChoices):
