@@ -17,6 +17,7 @@ from alur.actions import LetterValues, Refused, open_case, perform, publish, reg
 from alur.actions.calendar import adopt_calendar
 from alur.actions.decrees import DecreeValues, LineValues, decide_decree, propose_decree
 from alur.actions.handover import FileRef, Handover, NewPoint, PaperContent, PointVerdict
+from alur.actions.people import write
 from alur.actions.situation import Situation
 from alur.actions.steps import Outcome
 from alur.records.models import (
@@ -154,6 +155,14 @@ def office(procedure: Path = FIRST, holders: Sequence[tuple[str, str]] = FIRST_H
     made.appoint("kepala", duty=Duty.HEAD)
     made.appoint("admin", duty=Duty.ADMINISTRATOR)
     made.people["tamu"] = User.objects.create_user("199901010000000099", "Tamu", PASSWORD)
+    return made
+
+
+def write_down(made: Office) -> Office:
+    """The same office with a line about each of its rows, as the acts that enter them write it."""
+    for model in (Unit, Application, Position, User, Appointment):
+        for row in model.objects.order_by("pk"):
+            write("uji", {}, row, at=MONDAY)
     return made
 
 

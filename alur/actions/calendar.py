@@ -32,7 +32,7 @@ def adopt_calendar(calendar: Calendar, *, at: dt.datetime) -> CalendarVersion | 
     )
     version = CalendarVersion.objects.create(made_at=at, note="Kalender nasional yang disertakan bersama Alur")
     rows = [*Timetable.objects.all(), *DayOff.objects.all()]
-    facts = {"version": version.pk, "rows": [row.facts() for row in rows]}
+    facts = {"version": version.pk, "note": version.note, "rows": [row.facts() for row in rows]}
     Entry.objects.append("calendar", subject=(SubjectKind.OFFICE, 0), at=at, data=facts)
     return version
 
@@ -42,11 +42,11 @@ def enter_zone(unit: Unit, *, at: dt.datetime) -> None:
 
     The calendar gets a version of its own for it; before the first filling it needs neither that nor a line.
     """
-    row = UnitZone(unit=unit, zone=unit.zone)
+    row, note = UnitZone(unit=unit, zone=unit.zone), f"Zona waktu {unit.name}: {unit.zone}"[:400]
     if CalendarVersion.objects.exists():
-        version = CalendarVersion.objects.create(made_at=at, note=f"Zona waktu {unit.name}: {unit.zone}"[:400])
+        version = CalendarVersion.objects.create(made_at=at, note=note)
         row.from_version = version.pk
     row.save()
     if row.from_version:
-        facts = {"version": row.from_version, "unit": unit.code, "added": [row.facts()]}
+        facts = {"version": row.from_version, "note": note, "unit": unit.code, "added": [row.facts()]}
         Entry.objects.append("calendar-zone", subject=(SubjectKind.OFFICE, 0), at=at, data=facts)

@@ -16,12 +16,9 @@ from alur.actions.issuing import issue
 from alur.actions.numbering import classification_of, marks_of, official_number
 from alur.actions.situation import lock_case
 from alur.papers.answer import ending_of
-from alur.papers.printed import ANSWER, TRIAL, UPLOAD
+from alur.papers.printed import ANSWER, KEYS, NAMES, TRIAL, UPLOAD
 from alur.records.models import Case, Document, DocumentVersion, User, VersionState, document_of
 from alur.sop.document import Form, Paper
-
-NAMES = {TRIAL: "Berita acara uji coba", UPLOAD: "Bukti unggah", ANSWER: "Surat jawaban"}
-KEYS = {TRIAL: "berita-acara-uji-coba", UPLOAD: "bukti-unggah", ANSWER: "surat-jawaban"}
 
 
 @task

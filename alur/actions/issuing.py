@@ -89,6 +89,7 @@ def enter_print(
         "paper": version.document.paper,
         "version": version.number,
         "number": version.official_number,
+        "name": made.name,
         "sha256": file.sha256,
         "size": file.size,
         "digest": paper.digest,

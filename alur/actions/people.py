@@ -84,7 +84,7 @@ def add_unit(
 def add_application(code: str, name: str, url: str, description: str, *, at: dt.datetime) -> Application:
     """Enter an application in the catalogue."""
     row = Application.objects.create(code=code, name=name, url=url, description=description)
-    Entry.objects.append("application", subject=OFFICE, at=at, data={"code": code, "name": name, "url": url})
+    write("application", {"code": code, "name": name, "url": url}, row, at=at)
     return row
 
 
@@ -229,10 +229,7 @@ def amend(
         "was": {name: _plain(name, was[name]) for name in differing},
         "now": {name: _plain(name, values[name]) for name in differing},
     }
-    if isinstance(row, Application):
-        Entry.objects.append(kind, subject=OFFICE, at=at, data=facts)
-    else:
-        write(kind, facts, row, at=at, by=by, reason=reason, token=token)
+    write(kind, facts, row, at=at, by=by, reason=reason, token=token)
     return True
 
 

@@ -6,10 +6,12 @@ They are made from the record and hold nothing of their own, so asking for one w
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -19,6 +21,7 @@ from django_tasks import TaskContext, task
 
 from alur.actions.issuing import note_template
 from alur.actions.refusal import Refused
+from alur.papers.packages.making import make_package
 from alur.records.models import (
     AGENDA_READERS,
     Case,
@@ -42,7 +45,7 @@ logger = logging.getLogger(__name__)
 def request_history(case: Case, *, by: Standing, at: dt.datetime) -> PrintJob:
     """Ask for the riwayat permintaan of a case; what was asked for before and still holds is given again."""
     last = Entry.objects.of(SubjectKind.CASE, case.pk).reverse().values_list("number", flat=True).first()
-    return _asked(PrintJob(kind=PrintKind.HISTORY, case=case, basis=str(last)), by=by, at=at)
+    return asked(PrintJob(kind=PrintKind.HISTORY, case=case, basis=str(last)), by=by, at=at)
 
 
 def may_print_agenda(*, by: Standing) -> list[str]:
@@ -60,11 +63,12 @@ def request_agenda(year: int, *, by: Standing, at: dt.datetime) -> PrintJob:
         reasons = [f"Tidak ada surat pada agenda tahun {year}. Pilih tahun lain."]
     if reasons:
         raise Refused(reasons)
-    return _asked(PrintJob(kind=PrintKind.AGENDA, year=year, basis=str(count)), by=by, at=at)
+    return asked(PrintJob(kind=PrintKind.AGENDA, year=year, basis=str(count)), by=by, at=at)
 
 
 @transaction.atomic
-def _asked(wanted: PrintJob, *, by: Standing, at: dt.datetime) -> PrintJob:
+def asked(wanted: PrintJob, *, by: Standing, at: dt.datetime) -> PrintJob:
+    """The job for what is wanted: one that still holds, else a new one for the worker."""
     same = PrintJob.objects.usable().filter(
         kind=wanted.kind, case=wanted.case, year=wanted.year, basis=wanted.basis, requested_by=by.user
     )
@@ -105,35 +109,43 @@ def expire_print(job_id: int) -> None:
 
 
 def _make(job: PrintJob, at: dt.datetime) -> None:
-    # Only the worker needs the typesetter and the binder; pages that ask for a print do without their memory.
-    from alur.papers.bundle import bind_agenda, bind_history
-
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "cetakan.pdf"
-        progress = _Progress(job)
-        by = job.requested_by.name
-        if job.case is not None:
-            bound = bind_history(job.case, whole, by=by, at=at, progress=progress)
-        else:
-            standing = standing_of(job.requested_by, timezone.localdate(at))
-            letters = Letter.objects.visible_to(standing).filter(agenda_year=job.year or 0)
-            rows = list(letters.select_related("unit", "scan").order_by("agenda_number"))
-            bound = bind_agenda(rows, job.year or 0, whole, by=by, at=at, progress=progress)
-        note_template("riwayat", bound.fault, at=at)
+        whole = Path(folder) / "cetakan"
+        made = _packed(job, whole, at) if job.kind == PrintKind.PACKAGE else _bound(job, whole, at)
         default_storage.delete(job.path)
         with whole.open("rb") as handle:
             default_storage.save(job.path, File(handle))
     expires_at = at + KEPT
     with transaction.atomic():
-        PrintJob.objects.filter(pk=job.pk).update(
-            state=PrintState.READY,
-            pages=bound.pages,
-            size=bound.size,
-            sha256=bound.sha256,
-            finished_at=at,
-            expires_at=expires_at,
-        )
+        PrintJob.objects.filter(pk=job.pk).update(state=PrintState.READY, finished_at=at, expires_at=expires_at, **made)
         expire_print.using(run_after=expires_at).enqueue(job.pk)
+
+
+def _packed(job: PrintJob, whole: Path, at: dt.datetime) -> dict[str, Any]:
+    """The paket bukti of a case, in this file."""
+    assert job.case is not None
+    make_package(job.case, whole, by=job.requested_by.name, at=at, progress=_Progress(job))
+    with whole.open("rb") as handle:
+        sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+    return {"size": whole.stat().st_size, "sha256": sha256}
+
+
+def _bound(job: PrintJob, whole: Path, at: dt.datetime) -> dict[str, Any]:
+    """The riwayat permintaan or the buku agenda, in this file."""
+    # Only the worker needs the typesetter and the binder; pages that ask for a print do without their memory.
+    from alur.papers.bundle import bind_agenda, bind_history
+
+    progress = _Progress(job)
+    by = job.requested_by.name
+    if job.case is not None:
+        bound = bind_history(job.case, whole, by=by, at=at, progress=progress)
+    else:
+        standing = standing_of(job.requested_by, timezone.localdate(at))
+        letters = Letter.objects.visible_to(standing).filter(agenda_year=job.year or 0)
+        rows = list(letters.select_related("unit", "scan").order_by("agenda_number"))
+        bound = bind_agenda(rows, job.year or 0, whole, by=by, at=at, progress=progress)
+    note_template("riwayat", bound.fault, at=at)
+    return {"pages": bound.pages, "size": bound.size, "sha256": bound.sha256}
 
 
 class _Progress:

@@ -13,6 +13,9 @@ from alur.records.models import DocumentVersion
 from alur.sop.document import Form
 
 TRIAL, UPLOAD, ANSWER = "uji-coba", "unggah", "jawaban"
+# Papers that stand in no procedure file, since they follow from what happened.
+NAMES = {TRIAL: "Berita acara uji coba", UPLOAD: "Bukti unggah", ANSWER: "Surat jawaban"}
+KEYS = {TRIAL: "berita-acara-uji-coba", UPLOAD: "bukti-unggah", ANSWER: "surat-jawaban"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""What a line of the office's record says about a row of units, positions, people and what is kept about them.
+"""What a line of the office's record says about a row of units, applications, positions, people and what is kept
+about them.
 
 The last such line of a row must equal the row: `alur verify` compares them.
 """
@@ -10,12 +11,13 @@ from typing import Any
 
 from django.db import models
 
-from alur.records.models import Appointment, DataRequest, Leave, Position, Qualification, Unit, User
+from alur.records.models import Application, Appointment, DataRequest, Leave, Position, Qualification, Unit, User
 
 FIELDS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
-    Unit: ("unit", ("code", "name", "parent_id", "starts_on", "ends_on")),
+    Unit: ("unit", ("code", "name", "parent_id", "zone", "starts_on", "ends_on")),
+    Application: ("aplikasi", ("code", "name", "url", "description")),
     Position: ("jabatan", ("name", "unit_id", "duty", "is_single")),
-    User: ("orang", ("nip", "name", "is_active")),
+    User: ("orang", ("nip", "name", "unit_id", "is_active", "erased_at")),
     Appointment: (
         "penetapan",
         ("user_id", "position_id", "kind", "stands_for_id", "letter_number", "starts_on", "ends_on"),

@@ -97,14 +97,20 @@ def open_file(sha256: str) -> IO[bytes]:
 
 def is_whole(sha256: str) -> bool:
     """True when the file is there and its bytes still have this SHA-256. Raises OSError as `open_file` does."""
+    return whole_size(sha256) is not None
+
+
+def whole_size(sha256: str) -> int | None:
+    """How many bytes a whole file has; None when it is gone or changed. Raises OSError as `open_file` does."""
+    sha, size = hashlib.sha256(), 0
     try:
         with open_file(sha256) as handle:
-            sha = hashlib.sha256()
             for chunk in iter(lambda: handle.read(CHUNK), b""):
                 sha.update(chunk)
-            return sha.hexdigest() == sha256
+                size += len(chunk)
     except FileNotFoundError:
-        return False
+        return None
+    return size if sha.hexdigest() == sha256 else None
 
 
 def stored_names() -> Iterator[str]:

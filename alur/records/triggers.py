@@ -27,12 +27,15 @@ class AppendOnly:
 
     def remove(self, connection: Any) -> None:
         """Take the triggers away: to undo their migration, or to empty a test database."""
-        is_sqlite = connection.vendor == "sqlite"
-        kinds = ("replace", "update", "delete") if is_sqlite else ("change", "truncate")
-        place = "" if is_sqlite else f" ON {self.table}"
+        place = "" if connection.vendor == "sqlite" else f" ON {self.table}"
         with connection.cursor() as cursor:
-            for kind in kinds:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_no_{kind}{place}")
+            for name in self.names(connection.vendor):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{place}")
+
+    def names(self, vendor: str) -> list[str]:
+        """What the triggers are called on this database."""
+        kinds = ("replace", "update", "delete") if vendor == "sqlite" else ("change", "truncate")
+        return [f"{self.name}_no_{kind}" for kind in kinds]
 
     def _on_sqlite(self) -> list[str]:
         met = f" WHEN EXISTS (SELECT 1 FROM {self.table} WHERE {self.meets})"

@@ -112,6 +112,7 @@ def test_a_draft_taken_away_is_named(office: Any) -> None:
 
 
 def test_zones_of_units_are_replayed_and_a_changed_one_is_named(office: Any) -> None:
+    make.write_down(office)
     add_unit("jayapura", "RSUP Jayapura", zone="Asia/Jayapura", at=make.MONDAY)
     zone = make.line("zona waktu", "2026-06-08", unit="rsnb", zone="Asia/Makassar")
     hours = make.line("jam kerja", "2026-06-01", hours="sen 07:00-12:00", unit="rsnb")

@@ -36,7 +36,7 @@ def due_days(*, at: dt.datetime) -> bool:
 
 
 def enqueue_due(*, at: dt.datetime) -> bool:
-    """Have the worker make what is missing, once an hour at most for all workers; stamps that failed are tried again."""
+    """Have the worker make what is missing, once an hour at most for all workers; missed stamps are tried again."""
     hour = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H")
     is_due = due_days(at=at) and enqueue_once(make_seals, f"segel:{hour}")
     if settings.SEAL["tsa"]:

@@ -68,7 +68,7 @@ def read_token(der: bytes) -> Token:
 
 
 def fault_in_token(der: bytes, digest: str, roots: Sequence[Any]) -> str:
-    """What is wrong with a token over this digest, "" when it holds. Without roots only its digest and signature count."""
+    """What is wrong with a token over this digest, "" when it holds. Without roots nobody vouches for its signer."""
     try:
         info, signed = _opened(der)
         imprint = info["message_imprint"]

@@ -31,7 +31,10 @@ class PrintState(models.TextChoices):
 class PrintJobQuerySet(models.QuerySet["PrintJob"]):
     def visible_to(self, viewer: Standing) -> PrintJobQuerySet:
         """Own prints only, of what this person may still read today."""
-        rights = Q(kind=PrintKind.HISTORY, case__in=Case.objects.visible_to(viewer).order_by().values("pk"))
+        of_cases = [PrintKind.HISTORY]
+        if viewer.has_duty(Duty.HEAD) or viewer.has_duty(Duty.AUDITOR):
+            of_cases.append(PrintKind.PACKAGE)
+        rights = Q(kind__in=of_cases, case__in=Case.objects.visible_to(viewer).order_by().values("pk"))
         if any(viewer.has_duty(duty) for duty in AGENDA_READERS):
             rights |= Q(kind=PrintKind.AGENDA)
         return self.filter(rights, requested_by=viewer.user_id)
@@ -84,7 +87,12 @@ class PrintJob(models.Model):
     @property
     def path(self) -> str:
         """Where the file lies below the storage root; it is no paper of a case and goes when it expires."""
-        return f"{PRINTS}{self.pk}.pdf"
+        return f"{PRINTS}{self.pk}.{self.ending}"
+
+    @property
+    def ending(self) -> str:
+        """How its file ends."""
+        return "zip" if self.kind == PrintKind.PACKAGE else "pdf"
 
     @property
     def is_under_way(self) -> bool:

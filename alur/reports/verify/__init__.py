@@ -11,21 +11,26 @@ from django.db.models import Q, QuerySet
 
 from alur.records.models import Case, Pause, StoredFile
 from alur.reports.verify.cases import case_problems, lone_case_entries
+from alur.reports.verify.database import database_problems
 from alur.reports.verify.files import file_problems, orphans
 from alur.reports.verify.letters import letter_problems
 from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.office import office_problems
+from alur.reports.verify.seals import seal_problems, stamp_roots, unsealed_since
 from alur.reports.verify.tally import Tally
 
-__all__ = ["Tally", "orphans", "verify"]
+__all__ = ["Tally", "orphans", "stamp_roots", "unsealed_since", "verify"]
 
 
-def verify(cases: QuerySet[Case] | None = None, *, tally: Tally | None = None) -> Iterator[str]:
+def verify(
+    cases: QuerySet[Case] | None = None, *, tally: Tally | None = None, with_files: bool = True
+) -> Iterator[str]:
     """What does not agree, each as one sentence that names the case and the fact; nothing when the record holds.
 
-    With `cases`, only these and their files; without, the whole office: letters, editions, running numbers and every
-    stored file too. `tally` counts what was examined. A case that somebody is acting on is looked at again under its
-    lock before anything is said about it.
+    With `cases`, only these and their files; without, the whole office: letters, editions, people, calendar, running
+    numbers, seals, the database's own guards and every stored file too (without `with_files` no bytes are read).
+    `tally` counts what was examined. A case that somebody is acting on is looked at again under its lock before
+    anything is said about it.
     """
     tally = tally if tally is not None else Tally()
     if cases is not None:
@@ -35,9 +40,12 @@ def verify(cases: QuerySet[Case] | None = None, *, tally: Tally | None = None) -
         yield from file_problems(StoredFile.objects.filter(of_papers | Q(pk__in=evidence)), tally)
         return
     numbers = Numbers()
+    yield from database_problems()
     yield from office_problems(tally)
     yield from letter_problems(tally, numbers)
     yield from case_problems(Case.objects.all(), tally, numbers)
     yield from lone_case_entries()
     yield from numbers.problems()
-    yield from file_problems(StoredFile.objects.all(), tally)
+    yield from seal_problems(tally)
+    if with_files:
+        yield from file_problems(StoredFile.objects.all(), tally)

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from alur.records.models import CalendarVersion, DayOff, Decree, Entry, Timetable, UnitZone
+from alur.records.lines import Line, lines_of
+from alur.records.models import DayOff, Entry, Timetable, UnitZone
 from alur.reports.verify.comparing import shown
+from alur.reports.verify.decrees import decree_problems, version_problems
 
 KINDS = ("calendar", "calendar-zone", "decree-proposed", "decree-decided", "decree-rejected")
 LABELS = {
@@ -39,7 +41,6 @@ LABELS = {
     "version": "versi kalender",
     "lines": "isi",
 }
-DECREE_FIELDS = ("kind", "number", "dated_on", "about", "state", "reason", "version", "lines")
 Facts = Mapping[str, Any]
 
 
@@ -58,26 +59,27 @@ class Row:
 def calendar_problems(chain: QuerySet[Entry]) -> Iterator[str]:
     """What the tables of the calendar say otherwise than the office's lines. `chain` is the office's, oldest first."""
     rows: list[Row] = []
-    decrees: dict[int, tuple[int, Facts]] = {}
-    versions: dict[int, int] = {}
+    decrees: dict[int, list[Line]] = defaultdict(list)
+    versions: dict[int, Line] = {}
     is_whole = True
-    for entry in chain.filter(kind__in=KINDS).iterator(chunk_size=100):
+    for entry in lines_of(chain.filter(kind__in=KINDS), chunk=100):
         data = entry.data
         if entry.kind.startswith("decree"):
-            decrees[data["decree"]] = entry.number, data
+            decrees[data["decree"]].append(entry)
         if (version := data.get("version")) is None:
             continue
-        versions[version] = entry.number
+        versions[version] = entry
         # Lines from before the rows were written down cannot be replayed.
         is_whole = is_whole and ("rows" in data or "added" in data)
         yield from _applied(rows, entry) if is_whole else ()
-    yield from _decree_problems(decrees)
-    yield from _version_problems(versions)
+    yield from decree_problems(decrees)
+    yield from version_problems(versions)
+    yield from _first_zone_problems()
     if versions and is_whole:
         yield from _row_problems(rows)
 
 
-def _applied(rows: list[Row], entry: Entry) -> Iterator[str]:
+def _applied(rows: list[Row], entry: Line) -> Iterator[str]:
     data = entry.data
     for facts in data.get("ended", []):
         row = next((row for row in rows if row.facts["until"] is None and _holds(facts, row.facts)), None)
@@ -114,53 +116,11 @@ def _row_problems(rows: list[Row]) -> Iterator[str]:
         yield f"Kalender: {named(facts)} ada pada tabel, tetapi tidak ada catatannya."
 
 
-def _decree_problems(recorded: Mapping[int, tuple[int, Facts]]) -> Iterator[str]:
-    tables = {decree.pk: decree for decree in Decree.objects.prefetch_related("lines__unit")}
-    for pk, decree in tables.items():
-        if pk not in recorded:
-            yield f"{decree.label}: ada pada tabel, tetapi tidak ada catatannya."
-            continue
-        number, facts = recorded[pk]
-        kept = _decree_facts(decree)
-        for key in (key for key in DECREE_FIELDS if not _agrees(facts[key], kept[key])):
-            values = f"({shown(kept[key])}) berbeda dari catatan #{number} ({shown(facts[key])})"
-            yield f"{decree.label}: {LABELS[key]} pada tabel {values}."
-    for pk in recorded.keys() - tables.keys():
-        number, facts = recorded[pk]
-        yield f"Keputusan {facts['number']}: tercatat pada #{number}, tetapi tidak ada pada tabel."
-
-
-def _agrees(recorded: Any, kept: Any) -> bool:
-    """Whether what is kept says all that was recorded; lines may have got further fields since."""
-    if not isinstance(recorded, list):
-        return bool(recorded == kept)
-    return len(recorded) == len(kept) and all(map(_holds, recorded, kept))
-
-
-def _decree_facts(decree: Decree) -> dict[str, Any]:
-    lines = [
-        {
-            "act": line.act,
-            "date": line.date.isoformat(),
-            "until": line.until.isoformat() if line.until else None,
-            "name": line.name,
-            "hours": line.hours,
-            "unit": line.unit.code if line.unit else "",
-            "service": line.service,
-            "zone": line.zone,
-        }
-        for line in decree.lines.all()
-    ]
-    own = {key: getattr(decree, key) for key in ("kind", "number", "about", "state", "reason")}
-    return own | {"dated_on": decree.dated_on.isoformat(), "version": decree.version_id, "lines": lines}
-
-
-def _version_problems(recorded: Mapping[int, int]) -> Iterator[str]:
-    stored = set(CalendarVersion.objects.values_list("pk", flat=True))
-    for version in sorted(stored - recorded.keys()):
-        yield f"Kalender: versi {version} ada pada tabel, tetapi tidak ada catatannya."
-    for version in sorted(recorded.keys() - stored):
-        yield f"Kalender: versi {version} tercatat pada #{recorded[version]}, tetapi tidak ada pada tabel."
+def _first_zone_problems() -> Iterator[str]:
+    """Zones with which units were entered before the first version stand in the unit's own line."""
+    for row in UnitZone.objects.filter(from_version=0).select_related("unit"):
+        if row.zone != row.unit.zone or row.decree:
+            yield f"Kalender: zona waktu awal {row.unit.name} pada tabel ({row.zone}) berbeda dari unitnya."
 
 
 def _difference(row: Row, facts: Facts) -> str:

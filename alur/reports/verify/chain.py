@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from alur.records.models import Entry
-from alur.records.models.entries import GENESIS
+from alur.records.canonical import GENESIS
+from alur.records.lines import Line
 
 
-def chain_problems(entries: Iterable[Entry]) -> Iterator[str]:
+def chain_problems(entries: Iterable[Line]) -> Iterator[str]:
     """Sentences about a chain given oldest first."""
     number, digest = 0, GENESIS
     for entry in entries:

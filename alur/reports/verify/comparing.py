@@ -39,13 +39,16 @@ LABELS = {
     "kind": "jenis",
     "unit": "unit",
     "application": "aplikasi",
+    "url": "alamat",
+    "name": "nama",
+    "released_at": "saat dirilis",
     "security": "keamanan",
     "reason": "alasan",
     "note": "keterangan",
     "starts_at": "mulai",
     "until": "akhir yang ditetapkan",
     "ends_at": "sampai",
-    "letter": "surat bukti",
+    "letter": "surat",
     "file": "berkas bukti",
     "file_name": "nama berkas bukti",
     "paused_by": "yang menjeda",
@@ -84,8 +87,9 @@ def differences(kept: Facts, rows: Mapping[Any, Mapping[str, Any]], name: Callab
         yield f"{name(key)} ada pada tabel, tetapi tidak ada catatannya"
     for key, fact in kept.items():
         if key not in rows:
-            first = min(fact.entries.values(), default=0)
-            yield f"{name(key)} tercatat pada #{first}, tetapi tidak ada pada tabel"
+            yield f"{name(key)} tercatat pada #{fact.first_entry}, tetapi tidak ada pada tabel"
+            continue
+        if fact.values == rows[key]:
             continue
         for sentence in value_differences(fact, rows[key]):
             yield f"{name(key)}: {sentence}"

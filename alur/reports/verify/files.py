@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
 from django.db.models import QuerySet
 
 from alur.records.models import PRINTS, Letter, Pause, PrintJob, PrintState, StoredFile, VersionFile
-from alur.records.storage import is_whole, open_file, path_of, stored_names
+from alur.records.storage import ALLOWED, open_file, path_of, stored_names, whole_size
 from alur.reports.verify.tally import Tally, portions
 
 PORTION = 1000
@@ -18,15 +19,35 @@ AWAY = "Penyimpanan berkas tidak dapat dihubungi; berkas selebihnya tidak diperi
 def file_problems(files: QuerySet[StoredFile], tally: Tally) -> Iterator[str]:
     """Files that are missing or changed, with the papers that name them. Each file is read once."""
     for portion in portions(files.distinct()):
+        endings = _endings_of([file.pk for file in portion])
         for file in portion:
             try:
-                is_kept = is_whole(file.sha256)
+                size = whole_size(file.sha256)
             except OSError as error:
                 yield f"{AWAY} ({error})."
                 return
             tally.files += 1
-            if not is_kept:
+            if size is None:
                 yield f"{_where(file)}: {_fault(file)}."
+            elif size != file.size:
+                yield f"{_where(file)}: ukuran pada tabel ({file.size} bita) berbeda dari berkasnya ({size} bita)."
+            types = {ALLOWED[ending] for ending in endings.get(file.pk, ()) if ending in ALLOWED}
+            if types and file.media_type not in types:
+                yield f"{_where(file)}: jenis berkas pada tabel ({file.media_type}) tidak sesuai dengan namanya."
+
+
+def _endings_of(keys: list[str]) -> dict[str, set[str]]:
+    """How the names of these files end, wherever they are named."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for model, file, name in (
+        (VersionFile, "file", "name"),
+        (Letter, "scan", "scan_name"),
+        (Pause, "file", "file_name"),
+    ):
+        rows = model._default_manager.filter(**{f"{file}__in": keys}).order_by()
+        for key, text in rows.values_list(f"{file}_id", name):
+            found[key].add(text.rpartition(".")[2].lower())
+    return found
 
 
 def orphans() -> list[str]:

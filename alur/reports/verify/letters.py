@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from alur.records.lines import Line, chains_of
 from alur.records.models import Entry, Letter, SubjectKind
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.comparing import shown
@@ -38,10 +38,7 @@ LABELS = {
 def letter_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with the letters, and the agenda numbers that their lines gave."""
     for portion in portions(Letter.objects.all()):
-        lines: dict[int, list[Entry]] = defaultdict(list)
-        ids = [letter.pk for letter in portion]
-        for entry in Entry.objects.filter(subject_kind=SubjectKind.LETTER, subject_id__in=ids).order_by("number"):
-            lines[entry.subject_id].append(entry)
+        lines = chains_of(SubjectKind.LETTER, [letter.pk for letter in portion])
         for letter in portion:
             tally.entries += len(lines[letter.pk])
             numbers.take(lines[letter.pk])
@@ -52,13 +49,15 @@ def letter_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     yield from _lone_entries()
 
 
-def _problems_of(letter: Letter, entries: list[Entry]) -> Iterator[str]:
+def _problems_of(letter: Letter, entries: list[Line]) -> Iterator[str]:
     if not entries:
         yield "tidak mempunyai catatan sama sekali"
         return
     if broken := list(chain_problems(entries)):
         yield from broken
         return
+    if (letter.registered_at, letter.registered_by_id) != (entries[0].at, entries[0].by_id):
+        yield "pencatat atau saat dicatat pada tabel berbeda dari catatan #1"
     row = _row(letter)
     for key, value in entries[0].data.items():
         if key in row and row[key] != value:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
-from alur.records.models import Counter, Entry
+from alur.records.lines import Line
+from alur.records.models import Counter
 from alur.records.number_format import parts_of, written_number
+
+LOCKS = ("kantor", "segel")  # the first only holds the office's chain, the second is examined with the seals
 
 
 class Numbers:
@@ -18,7 +21,7 @@ class Numbers:
         self._doubles: list[tuple[str, int]] = []
         self._excused: set[str] = set()
 
-    def take(self, entries: Iterable[Entry]) -> None:
+    def take(self, entries: Iterable[Line]) -> None:
         """Note the numbers that these lines gave."""
         for entry in entries:
             data = entry.data if isinstance(entry.data, dict) else {}
@@ -40,7 +43,7 @@ class Numbers:
         """Doubles, gaps, and numbers beyond the counter, by series."""
         for series, place in self._doubles:
             yield f"Nomor {written(series, place)} diberikan dua kali."
-        counted = dict(Counter.objects.values_list("name", "value"))
+        counted = dict(Counter.objects.exclude(name__in=LOCKS).values_list("name", "value"))
         for series in sorted(counted.keys() | self._given.keys()):
             for place in range(1, counted.get(series, 0) + 1):
                 if not self._is_given(series, place) and written(series, place) not in self._excused:

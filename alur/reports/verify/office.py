@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from alur.records.models import Edition, Entry, PauseReason, SubjectKind
+from alur.records.lines import lines_of
+from alur.records.models import Entry, PauseReason, SubjectKind
 from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.personnel import personnel_problems
+from alur.reports.verify.procedures import procedure_problems
 from alur.reports.verify.tally import Tally
 
 
@@ -18,17 +19,10 @@ def office_problems(tally: Tally) -> Iterator[str]:
     """What is wrong with the office's lines, with its calendar, and with the editions of procedures."""
     chain = Entry.objects.of(SubjectKind.OFFICE, 0)
     tally.entries += chain.count()
-    for problem in chain_problems(chain.iterator(chunk_size=500)):
+    for problem in chain_problems(lines_of(chain, chunk=500)):
         yield f"Kantor: {problem}."
     yield from calendar_problems(chain)
-    recorded = {
-        (data["procedure"], data["edition"]): data["sha256"]
-        for data in chain.filter(kind="published").values_list("data", flat=True)
-    }
-    for edition in Edition.objects.select_related("procedure").iterator(chunk_size=20):
-        yield from _edition_problems(edition, recorded.pop((edition.procedure.number, edition.number), None))
-    for number, place in recorded:
-        yield f"SOP {number} edisi {place}: tercatat pernah diterbitkan, tetapi tidak ada pada tabel."
+    yield from procedure_problems(chain)
     yield from _reason_problems(chain)
     yield from personnel_problems(chain)
 
@@ -42,11 +36,3 @@ def _reason_problems(chain: QuerySet[Entry]) -> Iterator[str]:
     for name in sorted(recorded | kept):
         if recorded.get(name) != kept.get(name):
             yield f"Alasan jeda “{name}”: tabel berbeda dari catatan kantor."
-
-
-def _edition_problems(edition: Edition, recorded: str | None) -> Iterator[str]:
-    name = f"SOP {edition.procedure.number} edisi {edition.number}"
-    if recorded is None:
-        yield f"{name}: ada pada tabel, tetapi penerbitannya tidak tercatat."
-    elif hashlib.sha256(edition.text.encode()).hexdigest() != recorded or edition.sha256 != recorded:
-        yield f"{name}: naskahnya diubah sesudah diterbitkan."

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from alur.records.models import Entry, PointState, Severity, VersionState
+from alur.records.lines import Line
+from alur.records.models import PointState, Severity, VersionState
 from alur.sop.document import Form, Procedure
 
 INSTANTS = ("opened_at", "seen_at", "due_at", "closed_at")
@@ -16,17 +17,39 @@ MOVED_BY_PAUSE = ("seen_at", "unopened_since", "due_at", "paused_seconds")
 
 @dataclass
 class Fact:
-    """One row as the lines describe it. `entries` tells which line gave each value last."""
+    """One row as the lines describe it."""
 
     values: dict[str, Any] = field(default_factory=dict)
+
+    def set(self, entry: Line, **values: Any) -> None:
+        self.values.update(values)
+
+    def entry_of(self, key: str) -> int:
+        """Which line gave this value last; 0 where that was not noted."""
+        return 0
+
+    @property
+    def first_entry(self) -> int:
+        """Which line told of the row first; 0 where that was not noted."""
+        return 0
+
+
+@dataclass
+class TracedFact(Fact):
+    """The same, which also notes the lines; for cases in which something is wrong already."""
+
     entries: dict[str, int] = field(default_factory=dict)
 
-    def set(self, entry: Entry, **values: Any) -> None:
-        self.values |= values
+    def set(self, entry: Line, **values: Any) -> None:
+        super().set(entry, **values)
         self.entries |= dict.fromkeys(values, entry.number)
 
     def entry_of(self, key: str) -> int:
         return self.entries.get(key, 0)
+
+    @property
+    def first_entry(self) -> int:
+        return min(self.entries.values(), default=0)
 
 
 Facts = dict[Any, Fact]
@@ -38,18 +61,25 @@ class State:
 
     procedure: Procedure
     role_ids: dict[str, int]
-    case: Fact = field(default_factory=Fact)
+    fact: type[Fact] = Fact
+    case: Fact = field(init=False)
     visits: Facts = field(default_factory=dict)
     pauses: Facts = field(default_factory=dict)
     versions: Facts = field(default_factory=dict)
     points: Facts = field(default_factory=dict)
     assignments: Facts = field(default_factory=dict)
+    releases: Facts = field(default_factory=dict)
     examined: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.case = self.fact()
 
-def replay(entries: Iterable[Entry], procedure: Procedure, role_ids: dict[str, int]) -> State:
+
+def replay(
+    entries: Iterable[Line], procedure: Procedure, role_ids: dict[str, int], *, fact: type[Fact] = Fact
+) -> State:
     """The state after all lines. Raises ValueError naming the first line that does not fit the ones before it."""
-    state = State(procedure, role_ids)
+    state = State(procedure, role_ids, fact)
     for entry in entries:
         if entry.kind not in LINES:
             raise ValueError(f"catatan #{entry.number} berjenis “{entry.kind}”, yang tidak dikenal")
@@ -65,7 +95,7 @@ def instant(text: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text) if text else None
 
 
-def _opened(state: State, entry: Entry) -> None:
+def _opened(state: State, entry: Line) -> None:
     letter = entry.data["letter"]
     state.case.set(
         entry,
@@ -75,6 +105,7 @@ def _opened(state: State, entry: Entry) -> None:
         closed_at=None,
         result="",
         title=letter["subject"],
+        letter=letter["agenda"],
         **{key: letter[key] for key in ("kind", "unit", "application", "security")},
     )
     for paper in entry.data["papers"]:
@@ -82,7 +113,7 @@ def _opened(state: State, entry: Entry) -> None:
     _open_visit(state, entry, entry.data["opens"])
 
 
-def _performed(state: State, entry: Entry) -> None:
+def _performed(state: State, entry: Line) -> None:
     data = entry.data
     visit = data["closes"]["number"]
     step = state.procedure.step(state.visits[visit].values["step"])
@@ -92,10 +123,12 @@ def _performed(state: State, entry: Entry) -> None:
         _add_version(state, entry, paper, visit=visit)
         if paper["form"] == Form.VERDICT:
             _mark_examined(state, entry, paper["paper"], visit, way.is_correction)
+        if paper["form"] == Form.RELEASE:
+            _release(state, entry, paper)
     _close_visit(state, entry, data["closes"])
     if data["appointee"] is not None:
         role = state.role_ids[step.appoints]
-        state.assignments.setdefault(role, Fact()).set(entry, user=data["appointee"])
+        state.assignments.setdefault(role, state.fact()).set(entry, user=data["appointee"])
     for passed in data["passes"]:
         _open_visit(state, entry, passed)
         _close_visit(state, entry, passed)
@@ -105,20 +138,20 @@ def _performed(state: State, entry: Entry) -> None:
         state.case.set(entry, result=data["result"], closed_at=entry.at)
 
 
-def _seen(state: State, entry: Entry) -> None:
+def _seen(state: State, entry: Line) -> None:
     visit = state.visits[entry.data["visit"]]
     visit.set(entry, seen_at=instant(entry.data["seen_at"]))
     _set_known(visit, entry, ("unopened_since",))
 
 
-def _assigned(state: State, entry: Entry) -> None:
+def _assigned(state: State, entry: Line) -> None:
     visit = state.visits[entry.data["visit"]]
     visit.set(entry, assignee=entry.data["assignee"], seen_at=None)
     _set_known(visit, entry, ("unopened_since", "waited_seconds"))
-    state.assignments.setdefault(visit.values["role"], Fact()).set(entry, user=entry.data["assignee"])
+    state.assignments.setdefault(visit.values["role"], state.fact()).set(entry, user=entry.data["assignee"])
 
 
-def _recalled(state: State, entry: Entry) -> None:
+def _recalled(state: State, entry: Line) -> None:
     data = entry.data
     _close_visit(state, entry, data["closes"])
     _open_visit(state, entry, data["opens"])
@@ -133,7 +166,7 @@ def _recalled(state: State, entry: Entry) -> None:
         state.points[number].set(entry, state=PointState.ANSWERED, reason="")
 
 
-def _paused(state: State, entry: Entry) -> None:
+def _paused(state: State, entry: Line) -> None:
     data = entry.data
     starts_at, until = instant(data["starts_at"]), instant(data.get("until"))
     visit = state.visits[data["visit"]]
@@ -142,30 +175,30 @@ def _paused(state: State, entry: Entry) -> None:
     count = sum(1 for number, _ in state.pauses if number == data["visit"])
     evidence = {"letter": data.get("letter"), "file": data.get("file"), "file_name": data.get("file_name", "")}
     values = {"reason": data["reason"], "note": data["note"], "starts_at": starts_at, "paused_by": entry.by_id}
-    state.pauses[data["visit"], count + 1] = pause = Fact()
+    state.pauses[data["visit"], count + 1] = pause = state.fact()
     pause.set(entry, until=until, ends_at=None, resumed_by=None, **values, **evidence)
 
 
-def _resumed(state: State, entry: Entry) -> None:
+def _resumed(state: State, entry: Line) -> None:
     visit = state.visits[entry.data["visit"]]
     visit.set(entry, paused_since=None, paused_until=None)
     _set_known(visit, entry, MOVED_BY_PAUSE)
     _end_pause(state, entry, entry.data["visit"], instant(entry.data["ends_at"]))
 
 
-def _set_known(visit: Fact, entry: Entry, keys: Iterable[str]) -> None:
+def _set_known(visit: Fact, entry: Line, keys: Iterable[str]) -> None:
     """The values that the line gives; lines of earlier versions give fewer."""
     known = {key: entry.data[key] for key in keys if key in entry.data}
     visit.set(entry, **{key: value if key.endswith("seconds") else instant(value) for key, value in known.items()})
 
 
-def _calendar_changed(state: State, entry: Entry) -> None:
+def _calendar_changed(state: State, entry: Line) -> None:
     data = entry.data
     values = {"paused_seconds": data["paused_seconds"], "due_at": instant(data["due_at"])}
     state.visits[data["visit"]].set(entry, **values)
 
 
-def _ended(state: State, entry: Entry) -> None:
+def _ended(state: State, entry: Line) -> None:
     for closed in entry.data["closes_all"]:
         visit = state.visits[closed["number"]]
         if visit.values["paused_since"]:
@@ -175,37 +208,37 @@ def _ended(state: State, entry: Entry) -> None:
     state.case.set(entry, result=entry.data["result"], closed_at=entry.at)
 
 
-def _issued(state: State, entry: Entry) -> None:
+def _issued(state: State, entry: Line) -> None:
     version = state.versions[entry.data["paper"], entry.data["version"]]
     sha256 = entry.data["sha256"]
-    version.set(entry, prints=[*version.values["prints"], sha256])
+    version.set(entry, prints=[*version.values["prints"], [sha256, entry.data.get("name")]])
     if "signature" in entry.data:
         version.set(entry, signatures=version.values["signatures"] | {sha256: entry.data["signature"]})
 
 
-def _derived(state: State, entry: Entry) -> None:
+def _derived(state: State, entry: Line) -> None:
     for paper in entry.data["papers"]:
         _add_version(state, entry, paper, visit=None)
 
 
-def _voided(state: State, entry: Entry) -> None:
+def _voided(state: State, entry: Line) -> None:
     data = entry.data
     version = state.versions[data["paper"], data["version"]]
     voiding = [data["reason"], data["note"], entry.at, entry.by_id, entry.acting_as]
     version.set(entry, state=VersionState.VOID, voiding=voiding)
 
 
-def _open_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
+def _open_visit(state: State, entry: Line, data: dict[str, Any]) -> None:
     keys = ("strand", "step", "round", "role", "assignee", "opened_at", "standard_seconds", "is_wall_clock", "due_at")
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
-    state.visits[data["number"]] = visit = Fact()
+    state.visits[data["number"]] = visit = state.fact()
     visit.set(entry, unit=data.get("work_unit"))
     visit.set(entry, seen_at=None, paused_since=None, paused_seconds=0, closed_at=None, closed_by=None, **values)
     visit.set(entry, decision="", used_seconds=None, is_late=None, calendar_version=None)
     visit.set(entry, paused_until=None, unopened_since=None, waited_seconds=None)
 
 
-def _close_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
+def _close_visit(state: State, entry: Line, data: dict[str, Any]) -> None:
     keys = ["decision", "closed_at", "closed_by", "due_at", "used_seconds", "is_late", "calendar_version"]
     keys += [key for key in ("paused_seconds",) if key in data]  # lines from before it was written down lack it
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
@@ -215,15 +248,15 @@ def _close_visit(state: State, entry: Entry, data: dict[str, Any]) -> None:
         visit.set(entry, unopened_since=instant(data["unopened_since"]))
 
 
-def _end_pause(state: State, entry: Entry, visit: int, ends_at: dt.datetime | None) -> None:
+def _end_pause(state: State, entry: Line, visit: int, ends_at: dt.datetime | None) -> None:
     last = [fact for (number, _), fact in state.pauses.items() if number == visit][-1]
     last.set(entry, ends_at=ends_at, resumed_by=entry.by_id)
 
 
-def _add_version(state: State, entry: Entry, data: dict[str, Any], *, visit: int | None) -> None:
+def _add_version(state: State, entry: Line, data: dict[str, Any], *, visit: int | None) -> None:
     keys = ("form", "official_number", "content", "examines", "made_by", "made_as")
     is_issued = visit is None or data["form"] in (Form.NOTE, Form.VERDICT)
-    state.versions[data["paper"], data["version"]] = version = Fact()
+    state.versions[data["paper"], data["version"]] = version = state.fact()
     version.set(
         entry,
         visit=visit,
@@ -240,7 +273,7 @@ def _add_version(state: State, entry: Entry, data: dict[str, Any], *, visit: int
     )
 
 
-def _mark_examined(state: State, entry: Entry, paper: str, visit: int, is_correction: bool) -> None:
+def _mark_examined(state: State, entry: Line, paper: str, visit: int, is_correction: bool) -> None:
     """The verdict falls on the latest version of the paper that it examines."""
     examined = state.procedure.paper(paper).examines
     numbers = [number for key, number in state.versions if key == examined]
@@ -251,7 +284,19 @@ def _mark_examined(state: State, entry: Entry, paper: str, visit: int, is_correc
     state.examined.setdefault(visit, []).append(version)
 
 
-def _settle_points(state: State, entry: Entry, visit: int, step: str) -> None:
+def _release(state: State, entry: Line, paper: dict[str, Any]) -> None:
+    content = paper["content"]
+    state.releases[paper["paper"], paper["version"]] = release = state.fact()
+    release.set(
+        entry,
+        application=state.case.values["application"],
+        name=str(content["version"]).strip(),
+        url=str(content["url"]).strip(),
+        released_at=entry.at,
+    )
+
+
+def _settle_points(state: State, entry: Line, visit: int, step: str) -> None:
     points = entry.data["points"]
     for judged in points.get("judged", []):
         kept = PointState.ACCEPTED if judged["is_accepted"] else PointState.OPEN
@@ -261,7 +306,7 @@ def _settle_points(state: State, entry: Entry, visit: int, step: str) -> None:
             entry, state=PointState.ANSWERED, answer=answered["answer"], answered_in=visit, answered_by=entry.by_id
         )
     for raised in points.get("raised", []):
-        state.points[raised["number"]] = point = Fact()
+        state.points[raised["number"]] = point = state.fact()
         point.set(entry, step=step, raised_in=visit, place=raised["place"], text=raised["text"], reason="", answer="")
         point.set(entry, state=PointState.OPEN, answered_in=None, answered_by=None)
         point.set(entry, severity=raised.get("severity", Severity.STRICT))  # older lines know no other

@@ -13,11 +13,21 @@ PORTION = 200
 
 @dataclass
 class Tally:
-    """How many cases, entries and files were examined."""
+    """How many cases, entries, files, seals and time stamps were examined."""
 
     cases: int = 0
     entries: int = 0
     files: int = 0
+    seals: int = 0
+    stamps: int = 0
+
+
+def keys_in_portions(rows: QuerySet[Any]) -> Iterator[list[int]]:
+    """The primary keys of these rows in order, some hundred at a time; no cursor stays open between them."""
+    last = 0
+    while portion := list(rows.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:PORTION]):
+        yield portion
+        last = portion[-1]
 
 
 def portions(rows: QuerySet[Any]) -> Iterator[list[Any]]:

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from alur.actions import Refused
 from alur.actions.issuing import receipt_pdf
+from alur.actions.packages import WHAT, request_package
 from alur.actions.printing import request_agenda, request_history
-from alur.records.models import Case, Letter, PrintJob, PrintState
+from alur.records.models import Case, Letter, PrintJob, PrintKind, PrintState
 from alur.records.storage import clean_name
 from alur.web.access import for_members
 from alur.web.addresses import row_number
@@ -44,6 +45,18 @@ def receipt(request: Request, letter_id: int) -> HttpResponse:
 def history(request: Request, number: str) -> HttpResponse:
     case = get_object_or_404(Case.objects.visible_to(request.standing), number=number)
     return redirect("print", request_history(case, by=request.standing, at=request.at).pk)
+
+
+@for_members
+@require_POST
+def package(request: Request, number: str) -> HttpResponse:
+    case = get_object_or_404(Case.objects.visible_to(request.standing), number=number)
+    try:
+        return redirect("print", request_package(case, by=request.standing, at=request.at).pk)
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.warning(request, reason)
+        return redirect("case", number)
 
 
 @for_members
@@ -82,17 +95,17 @@ def print_file(request: Request, job_id: int) -> HttpResponseBase:
     if job.state != PrintState.READY or is_over:
         return render(request, "prints/print.html", {"job": job, "is_over": is_over}, status=410 if is_over else 409)
     if job.case is not None:
-        opened(request, job.case, "riwayat permintaan (PDF)")
+        opened(request, job.case, WHAT if job.kind == PrintKind.PACKAGE else "riwayat permintaan (PDF)")
+    name = clean_name(f"{job.name}.{job.ending}")
     try:
         handle = default_storage.open(job.path)
     except FileNotFoundError as error:
         raise Http404 from error
     except OSError as error:
         log.error("Cetakan %s tidak dapat dibaca dari penyimpanan: %s", job.pk, error)
-        return render(request, "errors/storage_away.html", {"name": f"{job.name}.pdf"}, status=503)
-    response = FileResponse(
-        handle, as_attachment=True, filename=clean_name(f"{job.name}.pdf"), content_type="application/pdf"
-    )
+        return render(request, "errors/storage_away.html", {"name": name}, status=503)
+    kind = "application/zip" if job.kind == PrintKind.PACKAGE else "application/pdf"
+    response = FileResponse(handle, as_attachment=True, filename=name, content_type=kind)
     response["Content-Length"] = str(job.size)
     return _guarded(response)
 

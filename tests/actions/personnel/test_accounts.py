@@ -74,6 +74,7 @@ def test_only_who_has_left_is_made_nameless(office: Any) -> None:
 
 
 def test_a_nameless_person_leaves_the_record_true(office: Any) -> None:
+    make.write_down(office)
     made = enter(office, email="nur@contoh.go.id")
     switch(made, False, **does(office))
 
@@ -94,6 +95,7 @@ def test_a_unit_cannot_lie_below_itself(office: Any) -> None:
 
 
 def test_a_renamed_position_changes_nothing_that_was_signed(office: Any) -> None:
+    make.write_down(office)
     made_case = make.case(office, "2")
     seat = office.people["kabag"].appointments.get().position
     signed = Entry.objects.get(kind="performed", subject_id=made_case.pk).acting_as

@@ -157,6 +157,7 @@ def test_maker_and_checker_in_one_person_is_warned_about(office: Any) -> None:
 
 
 def test_an_appointment_changed_behind_the_record_is_named(office: Any) -> None:
+    make.write_down(office)
     kept = enter(office, "tamu", kasubbag(office), stands_for="kasubbag")
     Appointment.objects.filter(pk=kept.pk).update(ends_on=None)
 

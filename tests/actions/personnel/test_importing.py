@@ -33,6 +33,7 @@ def test_a_trial_counts_and_keeps_nothing(office: Any) -> None:
 
 
 def test_people_and_appointments_are_loaded_and_recorded_by_whom(office: Any) -> None:
+    make.write_down(office)
     load(office, row(2, **SEAT))
 
     user = User.objects.get(name="Orang 2")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from alur.actions import mark_seen, situation_of
 from alur.actions.clock import Calendars, calendar_of_visit, calendar_version, office_calendar
+from alur.actions.packages import why_not_package
 from alur.actions.reading import may_see_readings
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, ReckoningPage, describe, reckon_visit, visit_reckoning_data
@@ -104,6 +105,7 @@ def render_case(
         "acts": acts,
         "errors": errors,
         "sees_readings": may_see_readings(by=request.standing),
+        "takes_package": not why_not_package(by=request.standing),
         "stale": reasons if is_stale else (),
     }
     return render(request, "case/case.html", context, status=422 if reasons else 200)
