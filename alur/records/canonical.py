@@ -31,6 +31,11 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def grouped(digest: str) -> list[str]:
+    """A digest in groups of eight signs, as it is read aloud and compared by eye."""
+    return [digest[start : start + 8] for start in range(0, len(digest), 8)]
+
+
 def instant_text(at: dt.datetime) -> str:
     """An instant in UTC with microseconds."""
     return at.astimezone(dt.UTC).isoformat(timespec="microseconds")

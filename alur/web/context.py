@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alur.actions.clock import calendar_version, office_calendar
+from alur.actions.seals import may_see_seals
 from alur.records.models import Duty, TemplateFault
 from alur.records.standing import Standing
 from alur.reports.calendar import warnings
@@ -73,6 +74,8 @@ def places(standing: Standing, path: str) -> list[Place]:
         found.append(("Pengguna & jabatan", "people", "j"))
     elif standing.has_duty(Duty.HEAD):
         found.append(("Kekosongan", "gaps", "k"))
+    if may_see_seals(by=standing):
+        found.append(("Segel", "seals", "e"))
     return [_place(name, route, key, path) for name, route, key in found]
 
 

@@ -19,6 +19,7 @@ from alur.web.views import (
     procedures,
     proof,
     readings,
+    seals,
     signatures,
     timetables,
 )
@@ -70,6 +71,10 @@ urlpatterns = [
     path("draf/<row:draft_file_id>/lihat/", files.draft_preview, name="draft-preview"),
     path("draf/<row:draft_file_id>/halaman/<row:page>/", files.draft_page, name="draft-page"),
     path("berkas/<row:version_file_id>/tanda-tangan/", signatures.signature, name="signature"),
+    path("segel/", seals.seals, name="seals"),
+    path("segel/<row:number>/", seals.seal, name="seal"),
+    path("segel/<row:number>/naskah.txt", seals.seal_text, name="seal-text"),
+    path("segel/<row:number>/lembar.pdf", seals.seal_print, name="seal-print"),
     path("", include("alur.web.urls_doors")),
     path("", include("alur.web.urls_personnel")),
     path("", include("alur.web.urls_case")),

@@ -10,6 +10,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django_tasks import TaskContext, task
 
+from alur.records.canonical import grouped
 from alur.records.models import Seal, SealMail
 
 
@@ -45,8 +46,3 @@ def message_of(seal: Seal, address: str) -> EmailMultiAlternatives:
     )
     message.attach_alternative(render_to_string("seals/mail.html", facts), "text/html")
     return message
-
-
-def grouped(digest: str) -> list[str]:
-    """A digest in groups of eight signs, as it is read aloud and compared by eye."""
-    return [digest[start : start + 8] for start in range(0, len(digest), 8)]

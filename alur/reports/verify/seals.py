@@ -18,6 +18,7 @@ from alur.reports.verify.tally import Tally
 
 LOGS = {"baca": "riwayat baca", "keamanan": "catatan keamanan"}
 COUNTER = "segel"
+BACKDATED = "ditulis bertanggal mundur ke hari yang sudah disegel"
 
 
 def seal_problems(tally: Tally) -> Iterator[str]:
@@ -84,11 +85,11 @@ def _day_problems(seal: Seal, text: SealText) -> Iterator[str]:
         elif kept[0] < number:
             yield f"{_name(seal)}: catatan {_named(chain)} lebih pendek (#{kept[0]}) daripada saat disegel (#{number})."
         elif kept[0] > number:
-            yield f"{_name(seal)}: catatan {_named(chain)} #{kept[0]} ditulis bertanggal mundur ke hari yang sudah disegel."
+            yield f"{_name(seal)}: catatan {_named(chain)} #{kept[0]} {BACKDATED}."
         else:
             yield f"{_name(seal)}: catatan {_named(chain)} #{number} ditulis ulang sesudah disegel."
     for chain, (number, _) in found.heads.items():
-        yield f"{_name(seal)}: catatan {_named(chain)} #{number} ditulis bertanggal mundur ke hari yang sudah disegel."
+        yield f"{_name(seal)}: catatan {_named(chain)} #{number} {BACKDATED}."
     if before == len(text.heads) and not found.heads and found.lines != text.lines:
         yield f"{_name(seal)}: banyaknya catatan hari itu {found.lines}, saat disegel {text.lines}."
     for name in sorted(text.logs.keys() | found.logs.keys()):

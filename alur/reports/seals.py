@@ -1,0 +1,32 @@
+"""The seals as a page lists them, newest first, and what the last one is for whoever watches over the office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from alur.records.models import Seal
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class SealList:
+    """A page of seals, newest first; `next_before` names the number where the next page goes on."""
+
+    rows: list[Seal]
+    next_before: str
+
+
+def seal_list(*, before: int | None = None) -> SealList:
+    """Fifty seals without their texts, each with its stamp. One query."""
+    shown = Seal.objects.select_related("stamp").defer("text", "stamp__token").order_by("-number")
+    if before is not None:
+        shown = shown.filter(number__lt=before)
+    rows = list(shown[: PAGE + 1])
+    return SealList(rows[:PAGE], str(rows[PAGE - 1].number) if len(rows) > PAGE else "")
+
+
+def last_sealed_day() -> dt.date | None:
+    """The last day that is sealed; None before the first seal. One query."""
+    return Seal.objects.order_by("-number").values_list("day", flat=True).first()
