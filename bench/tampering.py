@@ -1,0 +1,76 @@
+"""Changes a copy of an office behind the record's back, one random change at a time, and asks whether verify sees it.
+
+    python -m bench.tampering [--changes 1000] [--seed 1] [--database FILE --data FOLDER]
+
+Without --database a small office is made with the demonstration's cases. What is covered, table by table, and what by
+its nature is not, stands in tests/tampering.py.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET = "only-for-measuring-" * 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.tampering", description=__doc__)
+    parser.add_argument("--changes", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", type=Path, help="SQLite file of an office; a copy of it is changed")
+    parser.add_argument("--data", type=Path, help="the data folder that belongs to it")
+    args = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="alur-tampering-") as folder:
+        data = Path(folder) / "data"
+        if args.database:
+            shutil.copytree(args.data / "files", data / "files")
+            shutil.copy(args.database, data / "alur.sqlite3")
+        os.environ |= {"ALUR_DATA": str(data), "DJANGO_SETTINGS_MODULE": "alur.config.settings"}
+        os.environ |= {"ALUR_SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{data / 'alur.sqlite3'}"}
+        if not args.database:
+            subprocess.run([sys.executable, "-m", "alur.cli", "serve", "--setup"], cwd=ROOT, check=True)
+        return tamper(args.changes, args.seed)
+
+
+def tamper(changes: int, seed: int) -> int:
+    """Make the changes one by one, each undone again; 0 when every one was found."""
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from alur.actions.seals import seal_until
+    from alur.reports.verify import verify
+    from tests.tampering import Tamperer
+
+    seal_until(at=timezone.now())
+    if before := list(verify()):
+        print("The office does not verify before any change:", *before[:5], sep="\n", file=sys.stderr)
+        return 2
+    tamperer = Tamperer(random.Random(seed))
+    began, missed = time.monotonic(), 0
+    counts: dict[str, int] = {}
+    for number in range(1, changes + 1):
+        with tamperer.change() as told:
+            problems = next(iter(verify()), None)
+        counts[told.kind] = counts.get(told.kind, 0) + 1
+        if problems is None:
+            missed += 1
+            print(f"MISSED {number} (seed {seed}): {told}", flush=True)
+    seconds = time.monotonic() - began
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+    print(f"{changes} changes (seed {seed}) in {seconds:.0f} s: {changes - missed} found, {missed} missed. {kinds}.")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
