@@ -100,6 +100,11 @@ class Told:
     def __str__(self) -> str:
         return f"{self.kind}: {self.words}"
 
+    @property
+    def is_about_files(self) -> bool:
+        """Whether only whoever reads the files can see it."""
+        return self.kind.startswith("file") or self.words.startswith(("StoredFile", "VersionFile", "Letter", "Pause"))
+
 
 class _Undo(Exception):
     """Takes a change back."""

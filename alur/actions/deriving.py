@@ -9,7 +9,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from alur.actions import recording
 from alur.actions.issuing import issue
@@ -17,15 +17,16 @@ from alur.actions.numbering import classification_of, marks_of, official_number
 from alur.actions.situation import lock_case
 from alur.papers.answer import ending_of
 from alur.papers.printed import ANSWER, KEYS, NAMES, TRIAL, UPLOAD
+from alur.records.heads import late_instant
 from alur.records.models import Case, Document, DocumentVersion, User, VersionState, document_of
 from alur.sop.document import Form, Paper
 
 
-@task
-def report_release(version_id: int, at: str) -> list[int]:
+@task(takes_context=True)
+def report_release(context: TaskContext, version_id: int, at: str) -> list[int]:
     """The task behind a release: its berita acara uji coba and bukti unggah. Returns the prints' ids."""
     release = DocumentVersion.objects.select_related("document__case", "made_by").get(pk=version_id)
-    moment = dt.datetime.fromisoformat(at)
+    moment = _moment(context, at)
     content = {"paper": release.document.paper, "version": release.number}
     forms = [TRIAL, UPLOAD] if release.content.get("tests") else [UPLOAD]
     made = [
@@ -35,16 +36,22 @@ def report_release(version_id: int, at: str) -> list[int]:
     return [issue(version.pk, at=moment).pk for version in made]
 
 
-@task
-def answer_requester(case_id: int, at: str) -> int:
+@task(takes_context=True)
+def answer_requester(context: TaskContext, case_id: int, at: str) -> int:
     """The task at the end of a case: its surat jawaban, whatever the result. Returns the print's id."""
     case = Case.objects.get(pk=case_id)
-    moment = dt.datetime.fromisoformat(at)
+    moment = _moment(context, at)
     ending = ending_of(case)
     assert ending.by is not None  # people end cases, the clock does not
     content = {"result": case.result}
     version = derive(case, ANSWER, content=content, by=ending.by, made_as=ending.acting_as, at=moment)
     return issue(version.pk, at=moment).pk
+
+
+def _moment(context: TaskContext, at: str) -> dt.datetime:
+    """The instant of the papers: that of the press, or the worker's where that day is sealed already."""
+    moment = dt.datetime.fromisoformat(at)
+    return late_instant(moment, context.task_result.started_at or moment)
 
 
 @transaction.atomic

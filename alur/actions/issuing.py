@@ -10,12 +10,13 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from alur.actions import recording
 from alur.actions.situation import lock_case
 from alur.papers import signing
 from alur.papers.printed import kind_of
+from alur.records.heads import late_instant
 from alur.records.models import Case, DocumentVersion, Edition, Letter, StoredFile, TemplateFault, VersionFile
 from alur.records.storage import clean_name, store_bytes
 
@@ -31,10 +32,14 @@ class TypesetPaper:
     digest: str
 
 
-@task
-def issue_paper(version_id: int, at: str) -> int:
-    """The task behind `issue`; `at` is the instant of the record's line in ISO 8601. Returns the print's id."""
-    return issue(version_id, at=dt.datetime.fromisoformat(at)).pk
+@task(takes_context=True)
+def issue_paper(context: TaskContext, version_id: int, at: str) -> int:
+    """The task behind `issue`; `at` is the instant of the record's line in ISO 8601. Returns the print's id.
+
+    A print that comes when that day is sealed is written down when it is made.
+    """
+    moment = dt.datetime.fromisoformat(at)
+    return issue(version_id, at=late_instant(moment, context.task_result.started_at or moment)).pk
 
 
 def issue(version_id: int, *, at: dt.datetime) -> VersionFile:

@@ -30,7 +30,7 @@ def make(args: argparse.Namespace) -> int:
     django.start()
     from django.utils import timezone
 
-    from alur.cli.demonstration.filling import fill
+    from alur.cli.demonstration.filling import fill, forget_seals
     from alur.cli.prepare import prepare, why_not_demo
     from alur.records.models import Edition
 
@@ -38,6 +38,7 @@ def make(args: argparse.Namespace) -> int:
         print("\n".join(reasons), file=sys.stderr)
         return 1
     prepare(demo=False, address="")
+    forget_seals()
     fill(Edition.objects.order_by("pk")[0], cases=args.cases, seed=args.seed, now=timezone.now())
     print(f"{args.cases} permintaan contoh dibuat.")
     return 0

@@ -12,10 +12,11 @@ from django.db.models import Min, Model
 from django.utils.timezone import get_default_timezone
 
 from alur.records.canonical import canonical, instant_text
-from alur.records.models import Entry, Reading, SecurityEvent
+from alur.records.models import Entry, Reading, Seal, SecurityEvent
 
 LOGS: dict[str, type[Model]] = {"baca": Reading, "keamanan": SecurityEvent}
 PORTION = 2000
+COUNTER = "segel"
 
 
 @dataclass
@@ -85,3 +86,14 @@ def _plain_rows(model: type[Model], begin: dt.datetime, end: dt.datetime) -> Ite
 def office_day(at: dt.datetime) -> dt.date:
     """The day of the office at this instant."""
     return at.astimezone(get_default_timezone()).date()
+
+
+def late_instant(at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """When a line that was due at `at` and is written only now says it was written.
+
+    Work that waited until its day was sealed may not write into that day: it says when it was done. No query for what
+    is done on its day.
+    """
+    if office_day(at) >= office_day(now):
+        return at
+    return now if Seal.objects.filter(day__gte=office_day(at)).exists() else at

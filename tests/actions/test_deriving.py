@@ -12,7 +12,7 @@ from alur.actions.deriving import answer_requester, report_release
 from alur.actions.issuing import issue
 from alur.papers.printed import kind_of
 from alur.records import queue
-from alur.records.models import Case, Document, DocumentVersion, Entry, TemplateFault
+from alur.records.models import Case, Document, DocumentVersion, Entry, Job, TemplateFault
 from alur.records.storage import open_file
 from alur.reports.verify import verify
 from tests import make
@@ -70,8 +70,9 @@ def test_running_the_tasks_again_makes_nothing_twice(office: Any):
     before = DocumentVersion.objects.count(), Entry.objects.count()
     release = paper(case, "aplikasi-online")
 
-    report_release.call(release.pk, release.made_at.isoformat())
-    answer_requester.call(case.pk, LATER.isoformat())
+    report_release.enqueue(release.pk, release.made_at.isoformat())
+    answer_requester.enqueue(case.pk, LATER.isoformat())
+    worked_off()
 
     assert (DocumentVersion.objects.count(), Entry.objects.count()) == before
 
@@ -147,8 +148,10 @@ def test_a_cancelled_request_is_answered_with_the_reason(office: Any):
 def test_a_case_that_runs_has_no_answer(office: Any):
     case = make.case(office, at_step="3")
 
-    with pytest.raises(Entry.DoesNotExist):
-        answer_requester.call(case.pk, LATER.isoformat())
+    answer_requester.enqueue(case.pk, LATER.isoformat())
+    worked_off()
+
+    assert "DoesNotExist" in Job.objects.get(task__endswith="answer_requester").error
     assert not Document.objects.filter(case=case, paper="surat-jawaban").exists()
 
 

@@ -57,6 +57,7 @@ def test_issuing_is_written_down_with_hash_and_digest(office: Any):
         "paper": "catatan-instruksi",
         "version": 1,
         "number": version.official_number,
+        "name": made.name,
         "sha256": made.file_id,
         "size": made.file.size,
         "digest": seal(data_of(version))["digest"],

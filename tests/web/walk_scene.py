@@ -12,6 +12,7 @@ from django.test import Client
 
 from alur.actions import PauseValues, attach, pause
 from alur.actions.feeds import make_feed
+from alur.actions.seals import seal_until
 from alur.records.models import (
     Case,
     DocumentVersion,
@@ -59,6 +60,7 @@ def scene(office: make.Office) -> Scene:
         office, make.decree_values(make.line("cuti bersama", "2026-07-01", "Uji"), dated_on="2026-06-08"), make.MONDAY
     )
     fixed = {
+        "seal": seal_until(at=make.MONDAY)[-1].number,
         "decree": decree.pk,
         "procedure": office.edition.procedure_id,
         "person": office.people["dedi"].pk,

@@ -21,6 +21,7 @@ NOT_THERE = "44 444 44 44 44 4"
 ONLY_POST = "55 555 55 55 55 5"
 ONLY_ADMIN = "L4 444 44 44 44 2"
 REFUSED = "LU UUU UU UU UU U"
+SEALED = "LN 444 44 44 22 2"
 LED_IN = "LL LLL LL LL LL L"
 DONE = "L3 333 33 33 33 3"
 ADMINISTERED = "LN FFF FF FF FF 2"
@@ -90,6 +91,10 @@ TABLE = {
     "procedures": Row("/sop/", MEMBERS, NO_SUCH_ACT),
     "procedure": Row("/sop/{procedure}/", MEMBERS, NO_SUCH_ACT),
     "procedure-pdf": Row("/sop/{procedure}/edisi-1.pdf", MEMBERS, NO_SUCH_ACT),
+    "seals": Row("/segel/", SEALED, NO_SUCH_ACT),
+    "seal": Row("/segel/{seal}/", SEALED, NO_SUCH_ACT),
+    "seal-text": Row("/segel/{seal}/naskah.txt", SEALED, NO_SUCH_ACT),
+    "seal-print": Row("/segel/{seal}/lembar.pdf", SEALED, NO_SUCH_ACT),
     "calendar": Row("/kalender/", MEMBERS, NO_SUCH_ACT),
     "decrees": Row("/kalender/keputusan/", MEMBERS, NO_SUCH_ACT),
     "decree-new": Row("/kalender/keputusan/baru/", "LN FFF FF FF FF 2", "LN FFF FF FF FF U"),
@@ -113,6 +118,9 @@ TABLE = {
     "case": Row("/permintaan/{number}/", *CASE_PAGE),
     "case-history": Row(
         "/permintaan/{number}/riwayat/", NO_SUCH_ACT, "LN 333 33 34 33 4", NO_SUCH_ACT, "LN 333 34 44 33 4"
+    ),
+    "case-package": Row(
+        "/permintaan/{number}/paket-bukti/", NO_SUCH_ACT, "LN 333 33 34 33 4", NO_SUCH_ACT, "LN 333 34 44 33 4"
     ),
     "case-step": Row(STEP, "L5 555 55 55 55 5", "L4 333 33 34 33 4", "L5 555 55 55 55 5", "L4 333 34 44 33 4"),
     "case-reckoning": Row(f"{STEP}tenggat/", *CASE_PAGE),

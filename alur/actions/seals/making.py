@@ -11,12 +11,11 @@ from django_tasks import TaskContext, task
 from alur.actions.seals.mailing import mail_seal
 from alur.actions.seals.stamping import stamp_seal
 from alur.records.canonical import GENESIS, SealText
-from alur.records.heads import bounds, day_of_record, next_day_with_rows, office_day
+from alur.records.heads import COUNTER, bounds, day_of_record, next_day_with_rows, office_day
 from alur.records.models import Counter, Duty, Seal, SealMail
 from alur.records.queue import enqueue_once
 from alur.records.standing import Standing
 
-COUNTER = "segel"
 GRACE = dt.timedelta(hours=1)
 READERS = (Duty.HEAD, Duty.AUDITOR, Duty.ADMINISTRATOR)
 MAILED_FOR = dt.timedelta(days=3)  # an office that catches up with years gets no thousand mails

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import random
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from alur.actions.pause_reasons import PauseTerms, add_reason
 from alur.cli.demonstration.cases import play
 from alur.cli.demonstration.people import PEOPLE, UNITS, Staff, make_staff
 from alur.cli.demonstration.scripts import write_scripts
-from alur.records.models import Edition, Unit, User
+from alur.records import triggers
+from alur.records.heads import COUNTER
+from alur.records.models import Counter, Edition, Seal, SealMail, SealStamp, Unit, User
 from alur.records.standing import standing_of
 
 
@@ -23,6 +26,19 @@ def fill(edition: Edition, *, cases: int, seed: int, now: dt.datetime) -> None:
         _keep_reasons(staff, edition, at=now)
     chance = random.Random(seed)
     play(edition, staff, write_scripts(edition.document, cases, chance), seed=seed, now=now)
+
+
+@transaction.atomic
+def forget_seals() -> None:
+    """Let the seals of a demonstration begin anew: examples of the past would be backdated into sealed days."""
+    guards = (triggers.SEALS, triggers.SEAL_STAMPS)
+    for guard in guards:
+        guard.remove(connection)
+    for model in (SealMail, SealStamp, Seal):
+        model._default_manager.all().delete()
+    Counter.objects.filter(name=COUNTER).delete()
+    for guard in guards:
+        guard.install(connection)
 
 
 def _keep_reasons(staff: Staff, edition: Edition, *, at: dt.datetime) -> None:

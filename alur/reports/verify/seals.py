@@ -12,12 +12,11 @@ from django.conf import settings
 from django.utils.timezone import get_default_timezone
 
 from alur.records.canonical import GENESIS, SealText, read_seal, sha256_of
-from alur.records.heads import day_of_record, next_day_with_rows
+from alur.records.heads import COUNTER, day_of_record, next_day_with_rows
 from alur.records.models import Case, Counter, Letter, Seal, SealStamp
 from alur.reports.verify.tally import Tally
 
 LOGS = {"baca": "riwayat baca", "keamanan": "catatan keamanan"}
-COUNTER = "segel"
 BACKDATED = "ditulis bertanggal mundur ke hari yang sudah disegel"
 
 
