@@ -2,8 +2,8 @@
 
     python -m bench.tampering [--changes 1000] [--seed 1] [--database FILE --data FOLDER]
 
-Without --database a small office is made with the demonstration's cases. What is covered, table by table, and what by
-its nature is not, stands in tests/tampering.py.
+Without --database a small office is made, in which everything has happened once. What is covered, table by table, and
+what by its nature is not, stands in tests/tampering.py.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
 SECRET = "only-for-measuring-" * 3
 
 
@@ -32,23 +30,29 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="alur-tampering-") as folder:
         data = Path(folder) / "data"
+        data.mkdir()
         if args.database:
             shutil.copytree(args.data / "files", data / "files")
             with sqlite3.connect(args.database) as source, sqlite3.connect(data / "alur.sqlite3") as copy:
                 source.backup(copy)
         os.environ |= {"ALUR_DATA": str(data), "DJANGO_SETTINGS_MODULE": "alur.config.settings"}
         os.environ |= {"ALUR_SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{data / 'alur.sqlite3'}"}
-        if not args.database:
-            subprocess.run([sys.executable, "-m", "alur.cli", "serve", "--setup"], cwd=ROOT, check=True)
-        return tamper(args.changes, args.seed)
+        return tamper(args.changes, args.seed, is_new=not args.database)
 
 
-def tamper(changes: int, seed: int) -> int:
+def tamper(changes: int, seed: int, *, is_new: bool) -> int:
     """Make the changes one by one, each undone again; 0 when every one was found."""
     import django
 
     django.setup()
+    from django.core.management import call_command
     from django.utils import timezone
+
+    if is_new:
+        call_command("migrate", verbosity=0, interactive=False)
+        from tests.tampered_office import fill
+
+        fill()
 
     from alur.actions.seals import seal_until
     from alur.reports.verify import verify

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def _record(*, with_files: bool) -> int:
     from alur.reports.verify import Tally, verify
 
     tally, broken = Tally(), 0
-    for sentence in verify(tally=tally, with_files=with_files):
+    for sentence in verify(tally=tally, with_files=with_files, processes=os.cpu_count() or 1):
         broken += 1
         print(sentence, file=sys.stderr, flush=True)
     broken += _listed_orphans() if with_files else 0

@@ -54,7 +54,8 @@ def day_of_record(day: dt.date) -> DayOfRecord:
 
 def next_day_with_rows(since: dt.datetime | None) -> dt.date | None:
     """The first day with anything to seal, from this instant on (None: from the beginning)."""
-    instants = [_earliest(model, since) for model in (Entry, *LOGS.values())]
+    models: list[type[Model]] = [Entry, *LOGS.values()]
+    instants = [_earliest(model, since) for model in models]
     known = [instant for instant in instants if instant is not None]
     return min(known).astimezone(get_default_timezone()).date() if known else None
 

@@ -18,6 +18,7 @@ from alur.actions.security_log import Visitor, note
 from alur.records import queue
 from alur.records.canonical import read_seal
 from alur.records.models import Entry, Job, Seal, SealMail, SealStamp, SecurityKind
+from alur.reports.verify import verify
 from tests import make
 from tests.papers.signing.services import stamping_authority
 
@@ -153,3 +154,13 @@ def test_an_authority_that_is_away_delays_its_stamp_and_no_seal(office: Any, set
 
     assert was == ("siap", 1)
     assert SealStamp.objects.get().seal == seal
+
+
+def test_a_print_that_comes_after_its_day_was_sealed_says_when_it_was_made(office: Any) -> None:
+    case = make.case(office, at_step="2")
+    seal_until(at=NEXT)
+
+    worked_off()
+
+    print_line = Entry.objects.of("permintaan", case.pk).filter(kind="terbit").last()
+    assert (print_line.at.year, list(verify())) == (2100, [])

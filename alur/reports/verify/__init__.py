@@ -18,19 +18,20 @@ from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.office import office_problems
 from alur.reports.verify.seals import seal_problems, stamp_roots, unsealed_since
 from alur.reports.verify.tally import Tally
+from alur.reports.verify.together import case_problems_together, is_worth_it
 
 __all__ = ["Tally", "orphans", "stamp_roots", "unsealed_since", "verify"]
 
 
 def verify(
-    cases: QuerySet[Case] | None = None, *, tally: Tally | None = None, with_files: bool = True
+    cases: QuerySet[Case] | None = None, *, tally: Tally | None = None, with_files: bool = True, processes: int = 1
 ) -> Iterator[str]:
     """What does not agree, each as one sentence that names the case and the fact; nothing when the record holds.
 
     With `cases`, only these and their files; without, the whole office: letters, editions, people, calendar, running
     numbers, seals, the database's own guards and every stored file too (without `with_files` no bytes are read).
-    `tally` counts what was examined. A case that somebody is acting on is looked at again under its lock before
-    anything is said about it.
+    `tally` counts what was examined; an office with many cases is examined in several `processes`. A case that
+    somebody is acting on is looked at again under its lock before anything is said about it.
     """
     tally = tally if tally is not None else Tally()
     if cases is not None:
@@ -43,7 +44,10 @@ def verify(
     yield from database_problems()
     yield from office_problems(tally)
     yield from letter_problems(tally, numbers)
-    yield from case_problems(Case.objects.all(), tally, numbers)
+    if processes > 1 and is_worth_it():
+        yield from case_problems_together(tally, numbers, processes)
+    else:
+        yield from case_problems(Case.objects.all(), tally, numbers)
     yield from lone_case_entries()
     yield from numbers.problems()
     yield from seal_problems(tally)

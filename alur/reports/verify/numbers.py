@@ -35,6 +35,17 @@ class Numbers:
                 if paper.get("series"):
                     self._note(paper["series"], str(paper.get("running")))
 
+    def merge(self, other: Numbers) -> None:
+        """Note what lines looked at elsewhere have given."""
+        self._doubles += other._doubles
+        self._excused |= other._excused
+        for series, bits in other._given.items():
+            mine = int.from_bytes(self._given.get(series, b""), "little")
+            theirs = int.from_bytes(bits, "little")
+            twice, both = mine & theirs, mine | theirs
+            self._doubles += [(series, place) for place in range(twice.bit_length()) if twice >> place & 1]
+            self._given[series] = bytearray(both.to_bytes((both.bit_length() + 7) // 8, "little"))
+
     def excuse(self, *numbers: str) -> None:
         """Numbers of something that has been reported already; their absence is no second problem."""
         self._excused.update(numbers)

@@ -13,7 +13,7 @@ from django.utils.timezone import get_default_timezone
 
 from alur.records.canonical import GENESIS, SealText, read_seal, sha256_of
 from alur.records.heads import COUNTER, day_of_record, next_day_with_rows
-from alur.records.models import Case, Counter, Letter, Seal, SealStamp
+from alur.records.models import Case, Counter, Entry, Letter, Seal, SealStamp, SubjectKind
 from alur.reports.verify.tally import Tally
 
 LOGS = {"baca": "riwayat baca", "keamanan": "catatan keamanan"}
@@ -100,10 +100,15 @@ def _day_problems(seal: Seal, text: SealText) -> Iterator[str]:
 
 def _stamp_problems(tally: Tally) -> Iterator[str]:
     """A time stamp must be over the digest of its seal; whose it is, only trusted roots tell."""
-    if not SealStamp.objects.exists():
+    lines = Entry.objects.of(SubjectKind.OFFICE, 0).filter(kind="seal-stamped").values_list("data", flat=True)
+    told = {data["seal"]: data["token"] for data in lines}
+    if not told and not SealStamp.objects.exists():
         return
     from alur.papers.signing.time_stamps import fault_in_token, read_token
 
+    kept = set(SealStamp.objects.values_list("seal__number", flat=True))
+    for seal in Seal.objects.filter(number__in=told.keys() - kept).defer("text").order_by("number"):
+        yield f"{_name(seal)}: cap waktunya tercatat, tetapi tidak ada pada tabel."
     roots = stamp_roots()
     for stamp in SealStamp.objects.select_related("seal").defer("seal__text").order_by("pk").iterator(chunk_size=100):
         tally.stamps += 1
@@ -111,9 +116,11 @@ def _stamp_problems(tally: Tally) -> Iterator[str]:
         if fault := fault_in_token(token, stamp.seal.digest, roots):
             yield f"{_name(stamp.seal)}: {fault}."
             continue
-        told = read_token(token)
-        if (told.authority, told.at) != (stamp.authority, stamp.stamped_at):
+        read = read_token(token)
+        if (read.authority, read.at) != (stamp.authority, stamp.stamped_at):
             yield f"{_name(stamp.seal)}: pemberi atau saat cap waktu pada tabel berbeda dari capnya."
+        if told.get(stamp.seal.number) != sha256_of(token):
+            yield f"{_name(stamp.seal)}: cap waktunya bukan yang tercatat pada catatan kantor."
 
 
 def stamp_roots() -> list[Any]:

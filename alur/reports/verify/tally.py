@@ -21,6 +21,11 @@ class Tally:
     seals: int = 0
     stamps: int = 0
 
+    def add(self, other: Tally) -> None:
+        """Count what another examination has looked at as well."""
+        for name, count in vars(other).items():
+            setattr(self, name, getattr(self, name) + count)
+
 
 def keys_in_portions(rows: QuerySet[Any]) -> Iterator[list[int]]:
     """The primary keys of these rows in order, some hundred at a time; no cursor stays open between them."""
