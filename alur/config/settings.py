@@ -263,5 +263,6 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # httpx tells every address that it asks, and an address of the signing service may carry a NIK.
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
+    # A certificate that nobody here knows is told in a sentence, not with the library's traceback.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}, "pyhanko": {"level": "ERROR"}},
 }

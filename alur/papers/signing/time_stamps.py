@@ -78,7 +78,8 @@ def fault_in_token(der: bytes, digest: str, roots: Sequence[Any]) -> str:
         if not is_ours:
             return "cap waktunya untuk sidik jari lain"
         moment = info["gen_time"].native
-        context = ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=moment) if roots else None
+        anchors = list(roots) or [item.chosen for item in signed["certificates"]]
+        context = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=moment)
         status = asyncio.run(validate_tst_signed_data(signed, context, lambda _: bytes.fromhex(digest)))
     except UNREADABLE:
         return "cap waktunya rusak"
