@@ -249,7 +249,7 @@ SIGNATURE = {
     "seconds": os.environ.get("ALUR_SIGNATURE_SECONDS") or "10",
 }
 
-SEAL = {
+SEAL: dict[str, Any] = {
     "mail": [address.strip() for address in os.environ.get("ALUR_SEAL_MAIL", "").split(",") if address.strip()],
     "tsa": os.environ.get("ALUR_TSA_URL", ""),
     "roots": os.environ.get("ALUR_TSA_ROOTS") or SIGNATURE["roots"],

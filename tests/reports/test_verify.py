@@ -131,6 +131,17 @@ def test_a_changed_instant_of_an_entry_is_named(case: Case, bend: Any) -> None:
     assert list(verify()) == [f"{case.number}: isi catatan #2 (performed) diubah; sidik jarinya tidak cocok."]
 
 
+def test_a_nip_added_to_a_line_of_the_clock_is_named(case: Case, bend: Any) -> None:
+    """A line without a person is hashed without a NIP, so its digest would still fit."""
+    line = Entry.objects.get(subject_id=case.pk, kind="terbit")
+
+    bend("UPDATE records_entry SET by_nip = 'x' WHERE id = %s", line.pk)
+
+    assert list(verify()) == [
+        f"{case.number}: catatan #{line.number} (terbit) memuat NIP tanpa orang; NIP itu ditambahkan kemudian."
+    ]
+
+
 def test_a_deleted_entry_is_named(case: Case, bend: Any) -> None:
     bend("DELETE FROM records_entry WHERE id = %s", _entry(case, 4).pk)
 

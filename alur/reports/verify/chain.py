@@ -20,6 +20,8 @@ def chain_problems(entries: Iterable[Line]) -> Iterator[str]:
             yield f"catatan #{entry.number} tidak menyambung pada catatan #{number}; salah satunya ditulis ulang"
         elif entry.previous != digest:
             yield f"catatan #{entry.number} bukan awal rantai; catatan sebelumnya dihapus"
+        if entry.by_nip and not entry.by_id:
+            yield f"catatan #{entry.number} ({entry.kind}) memuat NIP tanpa orang; NIP itu ditambahkan kemudian"
         if entry.computed_hash() != entry.hash:
             yield f"isi catatan #{entry.number} ({entry.kind}) diubah; sidik jarinya tidak cocok"
         number, digest = entry.number, entry.hash
