@@ -249,11 +249,11 @@ SIGNATURE = {
     "seconds": os.environ.get("ALUR_SIGNATURE_SECONDS") or "10",
 }
 
-SEAL: dict[str, Any] = {
-    "mail": [address.strip() for address in os.environ.get("ALUR_SEAL_MAIL", "").split(",") if address.strip()],
+SEAL_MAIL = [address.strip() for address in os.environ.get("ALUR_SEAL_MAIL", "").split(",") if address.strip()]
+SEAL = {
     "tsa": os.environ.get("ALUR_TSA_URL", ""),
     "roots": os.environ.get("ALUR_TSA_ROOTS") or SIGNATURE["roots"],
-    "seconds": 20,
+    "seconds": "20",
 }
 
 LOGGING = {

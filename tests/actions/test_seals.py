@@ -48,7 +48,7 @@ def postbox(settings: Any) -> Iterator[Postbox]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.HAS_MAIL, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = True, False, False
-    settings.SEAL = settings.SEAL | {"mail": ["kepala@contoh.go.id", "arsip@contoh.go.id"]}
+    settings.SEAL_MAIL = ["kepala@contoh.go.id", "arsip@contoh.go.id"]
     yield box
     controller.stop()
 
@@ -140,7 +140,7 @@ def test_years_that_are_caught_up_are_not_mailed(office: Any, postbox: Postbox) 
 
 def test_an_authority_that_is_away_delays_its_stamp_and_no_seal(office: Any, settings: Any) -> None:
     make.letter(office)
-    settings.SEAL = settings.SEAL | {"tsa": "http://127.0.0.1:9/", "seconds": 1}
+    settings.SEAL = settings.SEAL | {"tsa": "http://127.0.0.1:9/", "seconds": "1"}
     seal = seal_until(at=NEXT)[-1]
     [job] = Job.objects.filter(task__endswith="stamp_seal", args=[seal.number])
     Job.objects.exclude(pk=job.pk).delete()
@@ -149,7 +149,7 @@ def test_an_authority_that_is_away_delays_its_stamp_and_no_seal(office: Any, set
     was = job.state, job.attempts
 
     with stamping_authority() as address:
-        settings.SEAL = settings.SEAL | {"tsa": address, "seconds": 20}
+        settings.SEAL = settings.SEAL | {"tsa": address, "seconds": "20"}
         queue.run_one("w1", job.run_after)
 
     assert was == ("siap", 1)

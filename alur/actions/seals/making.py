@@ -100,7 +100,7 @@ def _hand_on(seal: Seal, at: dt.datetime) -> None:
         stamp_seal.enqueue(seal.number)
     if seal.day < office_day(at - MAILED_FOR):
         return
-    for address in settings.SEAL["mail"] if settings.HAS_MAIL else ():
+    for address in settings.SEAL_MAIL if settings.HAS_MAIL else ():
         if not SealMail.objects.filter(seal=seal, address=address).exists():
             mail_seal.enqueue(seal.number, address)
 

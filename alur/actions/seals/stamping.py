@@ -31,7 +31,7 @@ def stamp(number: int, *, at: dt.datetime) -> SealStamp | None:
     address = settings.SEAL["tsa"]
     if seal is None or not address:
         return None
-    token = token_over(seal.digest, address, seconds=settings.SEAL["seconds"])
+    token = token_over(seal.digest, address, seconds=int(settings.SEAL["seconds"]))
     with transaction.atomic():
         facts = {"authority": token.authority, "stamped_at": token.at, "token": token.der}
         made, is_new = SealStamp.objects.get_or_create(seal=seal, defaults=facts)

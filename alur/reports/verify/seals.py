@@ -125,7 +125,7 @@ def _stamp_problems(tally: Tally) -> Iterator[str]:
 
 def stamp_roots() -> list[Any]:
     """The certificates in ALUR_TSA_ROOTS (else ALUR_SIGNATURE_ROOTS); none when neither can be read."""
-    path = settings.SEAL["roots"]
+    path = str(settings.SEAL["roots"])
     try:
         return list(_roots(path, Path(path).stat().st_mtime_ns)) if path else []
     except (OSError, ValueError):
