@@ -32,7 +32,6 @@ from alur.records.models import (
 )
 from alur.records.storage import path_of
 from alur.reports.verify import Tally, orphans, verify
-from alur.reports.verify.numbers import Numbers
 from tests import make
 
 WAITING = "Menunggu akses server atau basis data"
@@ -390,17 +389,3 @@ def test_a_file_that_no_row_names_is_an_orphan_and_one_that_comes_in_is_not(offi
         (root / name).write_bytes(b"isi")
 
     assert orphans() == ["ab/cd/yatim"]
-
-
-@pytest.mark.once("sqlite")
-def test_numbers_noted_in_two_processes_are_gaps_and_doubles_as_in_one(office: Any) -> None:
-    one, two, other = Numbers(), Numbers(), Numbers()
-    for numbers, places in ((one, "1 2 4 4"), (two, "1 2 4"), (other, "4 9")):
-        for place in places.split():
-            numbers._note("agenda/2026", place)
-
-    two.merge(other)
-
-    doubles = "Nomor agenda 4/2026 diberikan dua kali."
-    assert list(one.problems()) == [doubles, "Nomor agenda 4/2026 melampaui penghitungnya (0)."]
-    assert list(two.problems()) == [doubles, "Nomor agenda 9/2026 melampaui penghitungnya (0)."]
