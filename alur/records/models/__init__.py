@@ -45,8 +45,30 @@ from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKi
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
 from alur.records.models.readings import Reading
+from alur.records.models.retention import (
+    KEEPERS,
+    PENDING,
+    Destruction,
+    Disposal,
+    DisposalItem,
+    DisposalKind,
+    DisposalState,
+    Fate,
+    Hold,
+    RetentionRule,
+)
 
 __all__ = [
+    "RetentionRule",
+    "Hold",
+    "Fate",
+    "DisposalState",
+    "DisposalKind",
+    "DisposalItem",
+    "Disposal",
+    "Destruction",
+    "PENDING",
+    "KEEPERS",
     "AGENDA_READERS",
     "AS_ABOVE",
     "GENESIS",
