@@ -15,9 +15,11 @@ from alur.records.models import Entry
 GONE = "(dimusnahkan)"
 DESTROYED = "destroyed"
 TYPED_FORMS = ("catatan", "berkas", "periksa", "sistem", "daring", "keadaan", "barang")
-KEPT_IN_PAPERS = frozenset({"number", "date", "result", "decision", "version", "url", "commit", "severity", "state"})
+KEPT_IN_PAPERS = frozenset(
+    {"number", "date", "result", "decision", "version", "url", "at", "commit", "severity", "state"}
+)
 OF_LETTERS = ("sender", "summary", "origin_reference", "scan_name")
-OF_POINTS = {"raised": ("place", "text"), "answered": ("answer",), "judged": ("reason",)}
+OF_POINTS = ("place", "text", "answer", "reason")
 OF_LINES = {
     "assigned": ("reason",),
     "cancelled": ("reason",),
@@ -51,10 +53,7 @@ def emptied_line(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
     if left.get("papers"):
         left["papers"] = [_paper(paper) for paper in left["papers"]]
     if left.get("points"):
-        points = left["points"]
-        left["points"] = points | {
-            key: [_without(point, words) for point in points[key]] for key, words in OF_POINTS.items() if key in points
-        }
+        left["points"] = {key: [_without(point, OF_POINTS) for point in rows] for key, rows in left["points"].items()}
     return left
 
 

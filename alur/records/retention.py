@@ -6,6 +6,8 @@ The term counts from the day on which the case ended, in the office's zone. Noth
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from alur.records.models import PENDING, Case, DisposalItem, Edition, Hold, Letter, RetentionRule, document_of
+from alur.records.models import PENDING, Case, Disposal, DisposalItem, Edition, Hold, Letter, RetentionRule, document_of
 from alur.records.number_format import is_classification
 
 
@@ -92,9 +94,7 @@ class Schedule:
         if rule is None or case.closed_at is None:
             return None
         ended_on = timezone.localdate(case.closed_at)
-        return Term(
-            rule, ended_on, years_after(ended_on, rule.active_years), years_after(ended_on, rule.years)
-        )
+        return Term(rule, ended_on, years_after(ended_on, rule.active_years), years_after(ended_on, rule.years))
 
     def in_phase(self, phase: Phase) -> Q:
         """Condition for ended cases in this phase."""
@@ -124,7 +124,7 @@ class Schedule:
 
     @cached_property
     def _groups(self) -> dict[int | None, Q]:
-        """Condition by rule (None: none holds). The codes in use are few, so they are asked for by name. Two queries."""
+        """Condition by rule (None: none holds), naming the codes in use, which are few. Two queries."""
         kept = Letter.objects.filter(case__closed_at__isnull=False).order_by()
         codes = [code for code in kept.values_list("classification", flat=True).distinct() if is_classification(code)]
         by_rule: dict[int | None, list[str]] = defaultdict(list)
@@ -172,6 +172,15 @@ def ended_in(years: Iterable[int]) -> Q:
     for year in years:
         found |= Q(closed_at__gte=_start(dt.date(year, 1, 1)), closed_at__lt=_start(dt.date(year + 1, 1, 1)))
     return found
+
+
+def digest_of(disposal: Disposal) -> str:
+    """SHA-256 of what was put on the list, case by case, whatever was taken out since."""
+    rows = disposal.items.order_by("pk").values_list(
+        "case__number", "classification", "rule", "ended_on", "expires_on", "files"
+    )
+    lines = [[*row[:3], row[3].isoformat(), row[4].isoformat(), row[5]] for row in rows]
+    return hashlib.sha256(json.dumps(lines, separators=(",", ":")).encode()).hexdigest()
 
 
 def _fallback(edition_id: Any) -> str:

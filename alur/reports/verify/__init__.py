@@ -35,7 +35,7 @@ def verify(cases: QuerySet[Case] | None = None, *, tally: Tally | None = None) -
         yield from file_problems(StoredFile.objects.filter(of_papers | Q(pk__in=evidence)), tally)
         return
     numbers = Numbers()
-    yield from office_problems(tally)
+    yield from office_problems(tally, numbers)
     yield from letter_problems(tally, numbers)
     yield from case_problems(Case.objects.all(), tally, numbers)
     yield from lone_case_entries()

@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from alur.records.emptying import vouched
 from alur.records.models import (
     Case,
+    Destruction,
     Document,
     DocumentVersion,
     Entry,
@@ -27,7 +29,15 @@ from alur.reports.verify.tally import Tally, portions
 
 # No step towards a single row (such as a version's visit): Django puts those into one condition, a row a term, and
 # SQLite refuses more than a thousand terms.
-RELATED = ("visits__pauses", "points", "assignments", "documents__versions__files", "documents__versions__voiding")
+RETAINED = ("holds", "disposal_items__destruction")
+RELATED = (
+    "visits__pauses",
+    "points",
+    "assignments",
+    "documents__versions__files",
+    "documents__versions__voiding",
+    *RETAINED,
+)
 
 
 Roles = dict[int, dict[str, int]]
@@ -88,7 +98,7 @@ def _problems_of(case: Case, entries: list[Entry], roles: Roles) -> Iterator[str
     if not entries:
         yield "tidak mempunyai catatan sama sekali"
         return
-    if broken := list(chain_problems(entries)):
+    if broken := list(chain_problems(entries, vouched(entries))):
         yield from broken
         return
     if case.edition.sha256 != entries[0].data.get("edition") or case.procedure_id != case.edition.procedure_id:
@@ -116,6 +126,8 @@ def _differences(case: Case, state: State) -> Iterator[str]:
     yield from differences(
         state.assignments, {row.role_id: {"user": row.user_id} for row in case.assignments.all()}, lambda _: "penugasan"
     )
+    yield from differences(state.holds, _hold_rows(case), lambda number: f"penahanan ke-{number}")
+    yield from differences(state.disposed, _disposed_rows(case), lambda number: f"daftar {number}")
     yield from _current_problems(documents)
 
 
@@ -186,6 +198,24 @@ def _version_rows(documents: list[Document], visits: Mapping[int, int]) -> dict[
 def _voiding_of(version: DocumentVersion) -> list[Any] | None:
     row: Voiding | None = getattr(version, "voiding", None)
     return [row.reason, row.note, row.voided_at, row.voided_by_id, row.voided_as] if row else None
+
+
+def _hold_rows(case: Case) -> dict[Any, dict[str, Any]]:
+    keys = ("reason", "letter_number", "set_at", "lift_reason", "lift_letter_number", "lifted_at")
+    return {
+        place: {key: getattr(hold, key) for key in keys} | {"set_by": hold.set_by_id, "lifted_by": hold.lifted_by_id}
+        for place, hold in enumerate(sorted(case.holds.all(), key=lambda hold: hold.pk), 1)
+    }
+
+
+def _disposed_rows(case: Case) -> dict[Any, dict[str, Any]]:
+    rows = {}
+    for item in case.disposal_items.all():
+        destruction: Destruction | None = getattr(item, "destruction", None)
+        if item.done_at or destruction:
+            destroyed_at = destruction.at if destruction else None
+            rows[item.disposal_id] = {"done_at": item.done_at, "destroyed_at": destroyed_at}
+    return rows
 
 
 def _point_rows(case: Case, visits: Mapping[int, int]) -> dict[Any, dict[str, Any]]:

@@ -7,7 +7,20 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
-from alur.records.models import PRINTS, Letter, Pause, PrintJob, PrintState, StoredFile, VersionFile
+from alur.records.emptying import DESTROYED
+from alur.records.models import (
+    PRINTS,
+    DisposalItem,
+    DisposalState,
+    Entry,
+    Letter,
+    Pause,
+    PrintJob,
+    PrintState,
+    StoredFile,
+    SubjectKind,
+    VersionFile,
+)
 from alur.records.storage import is_whole, open_file, path_of, stored_names
 from alur.reports.verify.tally import Tally, portions
 
@@ -17,6 +30,7 @@ AWAY = "Penyimpanan berkas tidak dapat dihubungi; berkas selebihnya tidak diperi
 
 def file_problems(files: QuerySet[StoredFile], tally: Tally) -> Iterator[str]:
     """Files that are missing or changed, with the papers that name them. Each file is read once."""
+    destroyed = _Destroyed()
     for portion in portions(files.distinct()):
         for file in portion:
             try:
@@ -25,8 +39,40 @@ def file_problems(files: QuerySet[StoredFile], tally: Tally) -> Iterator[str]:
                 yield f"{AWAY} ({error})."
                 return
             tally.files += 1
-            if not is_kept:
+            if file.destroyed_at:
+                if problem := destroyed.problem(file, is_kept):
+                    yield f"{_where(file)}: {problem}."
+            elif not is_kept:
                 yield f"{_where(file)}: {_fault(file)}."
+
+
+class _Destroyed:
+    """What the lines say of destroyed files: which ones, and which of them a running list may still hold in storage."""
+
+    def __init__(self) -> None:
+        self.is_read = False
+        self.named: set[str] = set()
+        self.leaving: set[str] = set()
+
+    def problem(self, file: StoredFile, is_kept: bool) -> str:
+        """Destroyed is not lost: the bytes must be gone, and a line of a destroyed case must name them."""
+        if not self.is_read:
+            self._read()
+        if file.sha256 not in self.named:
+            return f"berkasnya ({file.sha256[:12]}…) ditandai dimusnahkan tanpa catatan pemusnahan"
+        if is_kept and file.sha256 not in self.leaving:
+            return f"berkasnya ({file.sha256[:12]}…) tercatat dimusnahkan, tetapi masih tersimpan"
+        return ""
+
+    def _read(self) -> None:
+        self.is_read = True
+        running = DisposalItem.objects.filter(disposal__state=DisposalState.RUNNING, done_at__isnull=False)
+        leaving = set(running.values_list("case", flat=True))
+        lines = Entry.objects.filter(kind=DESTROYED, subject_kind=SubjectKind.CASE)
+        for case, data in lines.values_list("subject_id", "data").iterator(chunk_size=500):
+            self.named.update(data["files"])
+            if case in leaving:
+                self.leaving.update(data["files"])
 
 
 def orphans() -> list[str]:

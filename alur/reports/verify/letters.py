@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from alur.records.emptying import vouched
 from alur.records.models import Entry, Letter, SubjectKind
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.comparing import shown
@@ -56,7 +57,7 @@ def _problems_of(letter: Letter, entries: list[Entry]) -> Iterator[str]:
     if not entries:
         yield "tidak mempunyai catatan sama sekali"
         return
-    if broken := list(chain_problems(entries)):
+    if broken := list(chain_problems(entries, vouched(entries))):
         yield from broken
         return
     row = _row(letter)

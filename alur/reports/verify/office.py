@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 from alur.records.models import Edition, Entry, PauseReason, SubjectKind
 from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
+from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.personnel import personnel_problems
+from alur.reports.verify.retention import retention_problems
 from alur.reports.verify.tally import Tally
 
 
-def office_problems(tally: Tally) -> Iterator[str]:
+def office_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with the office's lines, with its calendar, and with the editions of procedures."""
     chain = Entry.objects.of(SubjectKind.OFFICE, 0)
     tally.entries += chain.count()
@@ -31,6 +33,7 @@ def office_problems(tally: Tally) -> Iterator[str]:
         yield f"SOP {number} edisi {place}: tercatat pernah diterbitkan, tetapi tidak ada pada tabel."
     yield from _reason_problems(chain)
     yield from personnel_problems(chain)
+    yield from retention_problems(chain, numbers)
 
 
 def _reason_problems(chain: QuerySet[Entry]) -> Iterator[str]:

@@ -1,0 +1,183 @@
+"""A list is carried out: what a case said is gone everywhere, what it did can still be proved, and no more goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core import serializers
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
+
+from alur.actions.retention import hold
+from alur.records.models import (
+    Case,
+    Destruction,
+    Disposal,
+    DocumentVersion,
+    Entry,
+    SubjectKind,
+    VersionFile,
+)
+from alur.records.storage import path_of, store_bytes
+from alur.reports.verify import verify
+from tests import make
+from tests.actions.retention import lists
+
+SECRET = "Rahasiakata"
+
+
+def _told() -> str:
+    """Everything that the tables hold, as text."""
+    from django.apps import apps
+
+    rows = [row for model in apps.get_app_config("records").get_models() for row in model._base_manager.all()]
+    return serializers.serialize("json", rows)
+
+
+def _files(case: Case) -> set[str]:
+    return set(VersionFile.objects.filter(version__document__case=case).values_list("file", flat=True))
+
+
+def test_a_destroyed_case_proves_its_course_and_nothing_is_missed(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+
+    lists.carried_out(office, case)
+
+    assert list(verify()) == []
+
+
+def test_what_was_typed_stands_nowhere_any_more(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office, summary=f"Ringkasan {SECRET}", sender=f"Kepala {SECRET}")
+    words = (SECRET, "Mohon ditindaklanjuti", "Lengkapi bagian 3", "Sudah diperbaiki", "Tidak diperlukan lagi")
+    assert [word for word in words if word not in _told()] == []
+
+    lists.carried_out(office, case)
+
+    assert [word for word in words if word in _told()] == []
+
+
+def test_numbers_dates_and_decisions_stay(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+    fields = ("number", "kind", "at", "by", "hash", "previous")
+    before = list(Entry.objects.of(SubjectKind.CASE, case.pk).values_list(*fields))
+    papers = list(DocumentVersion.objects.filter(document__case=case).values_list("official_number", "state"))
+
+    lists.carried_out(office, case)
+
+    after = list(Entry.objects.of(SubjectKind.CASE, case.pk).values_list(*fields))
+    assert after[: len(before)] == before
+    assert after[len(before) :][0][1] == "destroyed"
+    assert list(DocumentVersion.objects.filter(document__case=case).values_list("official_number", "state")) == papers
+
+
+def test_its_bytes_are_gone_but_for_those_that_a_living_case_holds(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+    living = make.case(office, at_step="2", scan=make.file_ref("lain.pdf", b"%PDF-1.4 hasil-analisis"))
+
+    lists.carried_out(office, case)
+
+    there = {sha256 for sha256 in _files(case) if default_storage.exists(path_of(sha256))}
+    assert there == _files(case) & _files(living)
+    assert len(there) == 1
+
+
+def test_bytes_that_come_in_again_are_kept_again(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+    lists.carried_out(office, case)
+    content = b"%PDF-1.4 hasil-analisis"
+
+    row = store_bytes(content, media_type="application/pdf", at=lists.LATER)
+
+    assert (row.destroyed_at, default_storage.exists(path_of(row.pk))) == (None, True)
+    assert list(verify()) == []
+
+
+def test_the_list_ends_with_a_numbered_berita_acara(office: Any) -> None:
+    lists.rule(office)
+
+    listed = lists.carried_out(office, lists.ended(office))
+
+    assert (listed.state, listed.official_number) == ("selesai", "OT.02.01/4/1/2034")
+    assert listed.report is not None and default_storage.open(path_of(listed.report_id)).read(5) == b"%PDF-"
+
+
+def test_a_worker_that_died_leaves_the_rest_to_the_next_one(office: Any, monkeypatch: Any) -> None:
+    from alur.actions.retention import carrying
+
+    lists.rule(office)
+    cases = [lists.ended(office), lists.ended(office)]
+    listed = lists.begun(office, *cases)
+    item = listed.items.first()
+    carrying._carry(item, listed, lists.LATER)
+
+    lists.run_all(lists.LATER)
+
+    listed.refresh_from_db()
+    assert (listed.state, Destruction.objects.count()) == ("selesai", 2)
+    assert list(verify()) == []
+
+
+def test_a_case_held_while_the_list_runs_is_left_whole(office: Any) -> None:
+    lists.rule(office)
+    kept, gone = lists.ended(office), lists.ended(office)
+    lists.begun(office, kept, gone)
+    head = office.standing("kepala", lists.LATER.date())
+    hold(kept, by=head, at=lists.LATER, reason="Diminta pemeriksa keuangan", letter_number="B/7", token=make.token())
+
+    lists.run_all(lists.LATER)
+
+    assert list(Destruction.objects.values_list("case", flat=True)) == [gone.pk]
+    assert list(verify()) == []
+
+
+def _refused(act: Any) -> str:
+    with pytest.raises(DatabaseError) as refused, transaction.atomic():
+        act()
+    return str(refused.value).partition("\n")[0]
+
+
+def test_the_database_destroys_nothing_that_was_not_approved(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+    item = lists.proposed(office, case).items.get()
+
+    said = _refused(lambda: Destruction.objects.create(item=item, case=case, letter=case.letter, at=lists.LATER))
+
+    assert said == "pemusnahan tanpa daftar yang disetujui, atau arsipnya sedang ditahan"
+
+
+def test_the_database_lets_nobody_decide_about_an_own_list(office: Any) -> None:
+    lists.rule(office)
+    listed = lists.proposed(office, lists.ended(office))
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Disposal.objects.update(decided_by=listed.proposed_by_id)
+
+
+def test_lines_of_a_destroyed_case_are_closed_again(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+    lists.carried_out(office, case)
+
+    said = _refused(lambda: Entry.objects.of(SubjectKind.CASE, case.pk).update(data={}))
+
+    assert said == "catatan perjalanan tidak dapat diubah atau dihapus"
+
+
+def test_while_it_is_emptied_a_line_keeps_all_but_its_content(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+    listed = lists.begun(office, case)
+
+    def act() -> None:
+        item = listed.items.get()
+        Destruction.objects.create(item=item, case=case, letter=case.letter, at=lists.LATER)
+        Entry.objects.of(SubjectKind.CASE, case.pk).update(acting_as="Lain")
+
+    assert _refused(act) == "catatan perjalanan tidak dapat diubah atau dihapus"
