@@ -15,7 +15,7 @@ from alur.records.models import Duty, TemplateFault
 from alur.records.standing import Standing
 from alur.reports.calendar import warnings
 
-REACHED_FROM = {"cases": ("pauses", "numbers")}  # lists with addresses of their own that a place leads to
+REACHED_FROM = {"cases": ("pauses", "numbers", "retention")}  # lists with addresses of their own that a place leads to
 READERS = (Duty.LETTER_DESK, Duty.REQUESTER, Duty.HEAD, Duty.AUDITOR)
 
 

@@ -72,5 +72,6 @@ urlpatterns = [
     path("berkas/<row:version_file_id>/tanda-tangan/", signatures.signature, name="signature"),
     path("", include("alur.web.urls_doors")),
     path("", include("alur.web.urls_personnel")),
+    path("", include("alur.web.urls_retention")),
     path("", include("alur.web.urls_case")),
 ]

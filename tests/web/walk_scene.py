@@ -14,6 +14,7 @@ from alur.actions import PauseValues, attach, pause
 from alur.actions.feeds import make_feed
 from alur.records.models import (
     Case,
+    Disposal,
     DocumentVersion,
     Duty,
     Pause,
@@ -65,6 +66,7 @@ def scene(office: make.Office) -> Scene:
         "appointment": office.people["dedi"].appointments.get().pk,
         "position": office.people["dedi"].appointments.get().position_id,
         "unit": office.unit.pk,
+        "disposal": _disposal(office).pk,
         "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
     }
     words = {security: fixed | _words(office, security) for security in ("B", "R")}
@@ -96,6 +98,19 @@ def _words(office: make.Office, security: str) -> dict[str, Any]:
         "code": _numbered(case).code,
         "job": _job(office, case).pk,
     }
+
+
+def _disposal(office: make.Office) -> Disposal:
+    """A list that waits for the head, with what will be its report."""
+    return Disposal.objects.create(
+        kind="musnah",
+        note="Masa retensi habis.",
+        appraisal_number="PPA/1",
+        proposed_at=make.MONDAY,
+        proposed_by=office.people["petugas"],
+        proposed_as="Petugas surat",
+        report_id=make.file_ref("berita-acara.pdf", make.PDF).sha256,
+    )
 
 
 def _numbered(case: Case) -> DocumentVersion:

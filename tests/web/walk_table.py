@@ -26,6 +26,8 @@ DONE = "L3 333 33 33 33 3"
 ADMINISTERED = "LN FFF FF FF FF 2"
 ADMINISTERED_READ = "LN FFF FF FF FF 5"
 NOT_ADMINISTERED = "LN FFF FF FF FF U"
+KEPT = "LN FFF 22 FF 22 F"
+KEPT_READ = "LN FFF 55 FF 55 F"
 NO_SUCH_ACT = "LN 555 55 55 55 5"
 ASKED_AGAIN = "LN UUU UU UU UU U"
 
@@ -148,6 +150,15 @@ TABLE = {
     "position-new": Row("/pengguna/jabatan/baru/", ADMINISTERED, ADMINISTERED),
     "position": Row("/pengguna/jabatan/{position}/", ADMINISTERED, ADMINISTERED),
     "gaps": Row("/pengguna/kekosongan/", "LN FFF FF FF 22 2", "LN FFF FF FF UU U"),
+    "retention": Row("/retensi/", KEPT, "LN FFF UU FF UU F"),
+    "retention-rules": Row("/retensi/jadwal/", MEMBERS, ASKED_AGAIN),
+    "disposals": Row("/retensi/daftar/", KEPT, KEPT_READ),
+    "disposal": Row("/retensi/daftar/{disposal}/", KEPT, "LN FFF UU FF UU F"),
+    "disposal-report": Row("/retensi/daftar/{disposal}/berita-acara/", KEPT, KEPT_READ),
+    "disposal-export": Row("/retensi/daftar/{disposal}/arsip.csv", KEPT, KEPT_READ),
+    "case-retention": Row(
+        "/permintaan/{number}/retensi/", KEPT, "LN FFF UU FF UU F", "LN FFF R4 FF RR F", "LN FFF U4 FF UU F"
+    ),
     "profile": Row("/profil/", LOGGED_IN, LOGGED_IN),
     "own-data": Row("/profil/data/", ONLY_POST, LOGGED_IN),
 }
