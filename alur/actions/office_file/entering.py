@@ -8,6 +8,7 @@ from typing import Any
 
 from alur.actions.office_file.office import Office
 from alur.actions.office_file.reading import AppointmentLine, OfficeLines, PersonLine, PositionLine, UnitLine
+from alur.actions.office_file.schedule import enter_rules
 from alur.actions.passwords import new_password
 from alur.actions.people import (
     add_application,
@@ -79,6 +80,7 @@ class _Entering:
                 self.appointment(line, seat)
             elif line.ends_on:
                 self.count(end_appointment(kept, line.ends_on, at=self.at, by=self.by))
+        self.loaded.added += enter_rules(self.lines.rules, at=self.at)
         return self.loaded
 
     def count(self, *amended: bool) -> None:

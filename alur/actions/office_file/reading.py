@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
-from alur.records.models import AppointmentKind, Duty
+from alur.actions.retention.rules import LONGEST_YEARS, RuleValues
+from alur.records.models import AppointmentKind, Duty, Fate
 from alur.sop import read as read_procedure
 from alur.sop.lines import locate
 from alur.sop.reading.tables import Place, Table, shown
@@ -85,6 +86,14 @@ class AppointmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionLine:
+    """One [[retensi]]: a line of the schedule as the page takes it."""
+
+    table: Table
+    values: RuleValues
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeLines:
     """All that a file says, in its order."""
 
@@ -93,6 +102,7 @@ class OfficeLines:
     positions: list[PositionLine]
     people: list[PersonLine]
     appointments: list[AppointmentLine]
+    rules: list[RetentionLine] = field(default_factory=list)
 
 
 def read_office(text: str) -> tuple[OfficeLines | None, Place]:
@@ -111,6 +121,7 @@ def read_office(text: str) -> tuple[OfficeLines | None, Place]:
         [_position(table) for table in root.tables("jabatan", "jabatan ke-{}")],
         [person_line(table) for table in root.tables("orang", "orang ke-{}")],
         [appointment_line(table) for table in root.tables("penetapan", "penetapan ke-{}")],
+        [_rule(table) for table in root.tables("retensi", "retensi ke-{}")],
     )
     root.close()
     return lines, place
@@ -193,6 +204,21 @@ def appointment_line(table: Table) -> AppointmentLine:
         table.report("sampai", "tanggal-terbalik", f"sampai {days}; periksa kedua tanggalnya.")
     table.close()
     return line
+
+
+def _rule(table: Table) -> RetentionLine:
+    values = RuleValues(
+        code=_text(table, "kode", 40),
+        name=_text(table, "nama", 200),
+        active_years=table.count("aktif", None, LONGEST_YEARS),
+        inactive_years=table.count("inaktif", None, LONGEST_YEARS),
+        fate=table.choice("nasib", [str(fate) for fate in Fate], ""),
+        basis=_text(table, "keputusan", 120),
+        reason=_text(table, "alasan", 500),
+        starts_on=table.day("mulai"),
+    )
+    table.close()
+    return RetentionLine(table, values)
 
 
 def _text(table: Table, key: str, limit: int) -> str:

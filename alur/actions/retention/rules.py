@@ -79,7 +79,7 @@ def set_rule(values: RuleValues, *, by: Standing | None, at: dt.datetime, token:
 def _typed_faults(values: RuleValues) -> list[str]:
     reasons = []
     if not is_classification(values.code.strip()):
-        reasons.append("Tulis kode klasifikasi seperti OT.02.01; OT.02 berlaku juga bagi semua yang di bawahnya.")
+        reasons.append("Tulis kode klasifikasi seperti OT.02.01; OT.02 berlaku juga bagi yang di bawahnya.")
     if len(values.name.strip()) < 3:
         reasons.append("Tulis jenis arsipnya, seperti tercantum pada jadwal retensi arsip.")
     reasons += [f"Jenis arsip: {fault}" for fault in text_faults(values.name, limit=NAME_LIMIT)]
