@@ -10,7 +10,7 @@ from django.utils import timezone
 from alur.papers.source import fact, letterhead, signer
 from alur.papers.wording import instant_words, spoken_date
 from alur.records.models import Disposal, DisposalItem
-from alur.worktime.wording import long_date, short_date
+from alur.worktime.wording import long_date
 
 TEMPLATE = "pemusnahan"
 TITLES = {True: "Berita acara pemusnahan arsip", False: "Berita acara penyerahan arsip"}
@@ -82,7 +82,7 @@ def _row(place: int, item: DisposalItem) -> list[str]:
         str(place),
         f"{item.case.number} {item.case.title}\nsurat {letter.number}, agenda {agenda}",
         item.classification,
-        f"{short_date(letter.dated_on)} – {short_date(item.ended_on)}",
+        f"{long_date(letter.dated_on)} – {long_date(item.ended_on)}",
         f"{item.files} berkas",
         f"{rule.basis}: {rule.years} tahun, {rule.get_fate_display().lower()}",
     ]

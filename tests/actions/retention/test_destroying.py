@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core import serializers
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
-from alur.actions.retention import hold
+from alur.actions.retention import carrying, hold
+from alur.records import triggers
 from alur.records.models import (
     Case,
     Destruction,
@@ -25,6 +27,7 @@ from tests import make
 from tests.actions.retention import lists
 
 SECRET = "Rahasiakata"
+ONCE = pytest.mark.once("sqlite")
 
 
 def _told() -> str:
@@ -59,6 +62,7 @@ def test_what_was_typed_stands_nowhere_any_more(office: Any) -> None:
     assert [word for word in words if word in _told()] == []
 
 
+@ONCE
 def test_numbers_dates_and_decisions_stay(office: Any) -> None:
     lists.rule(office)
     case = lists.ended(office)
@@ -74,6 +78,7 @@ def test_numbers_dates_and_decisions_stay(office: Any) -> None:
     assert list(DocumentVersion.objects.filter(document__case=case).values_list("official_number", "state")) == papers
 
 
+@ONCE
 def test_its_bytes_are_gone_but_for_those_that_a_living_case_holds(office: Any) -> None:
     lists.rule(office)
     case = lists.ended(office)
@@ -86,6 +91,7 @@ def test_its_bytes_are_gone_but_for_those_that_a_living_case_holds(office: Any) 
     assert len(there) == 1
 
 
+@ONCE
 def test_bytes_that_come_in_again_are_kept_again(office: Any) -> None:
     lists.rule(office)
     case = lists.ended(office)
@@ -98,6 +104,7 @@ def test_bytes_that_come_in_again_are_kept_again(office: Any) -> None:
     assert list(verify()) == []
 
 
+@ONCE
 def test_the_list_ends_with_a_numbered_berita_acara(office: Any) -> None:
     lists.rule(office)
 
@@ -107,9 +114,8 @@ def test_the_list_ends_with_a_numbered_berita_acara(office: Any) -> None:
     assert listed.report is not None and default_storage.open(path_of(listed.report_id)).read(5) == b"%PDF-"
 
 
-def test_a_worker_that_died_leaves_the_rest_to_the_next_one(office: Any, monkeypatch: Any) -> None:
-    from alur.actions.retention import carrying
-
+@ONCE
+def test_a_worker_that_died_leaves_the_rest_to_the_next_one(office: Any) -> None:
     lists.rule(office)
     cases = [lists.ended(office), lists.ended(office)]
     listed = lists.begun(office, *cases)
@@ -142,6 +148,48 @@ def _refused(act: Any) -> str:
     return str(refused.value).partition("\n")[0]
 
 
+def _bend(statement: str, *values: Any) -> list[str]:
+    """What verify says once this was done behind the triggers' back; nothing of it stays."""
+    with transaction.atomic():
+        triggers.remove(connection)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, values)
+        found = list(verify())
+        triggers.install(connection)
+        transaction.set_rollback(True)
+    return found
+
+
+@ONCE
+def test_verify_tells_destroyed_from_bent_and_lost(office: Any) -> None:
+    lists.rule(office)
+    case, whole = lists.ended(office), lists.ended(office, scan=make.file_ref("lain.pdf", b"%PDF-1.4 lain"))
+    listed = lists.carried_out(office, case)
+    entry = Entry.objects.of(SubjectKind.CASE, case.pk).get(number=2)
+    short = "berkasnya (" + str(whole.letter.scan_id)[:12] + "…)"
+    default_storage.save(path_of(case.letter.scan_id), ContentFile(b"%PDF-1.4 isi"))
+
+    assert _bend("UPDATE records_storedfile SET stored_at = stored_at") == [
+        f"{case.number} “Surat permintaan pengembangan/perbaikan aplikasi kepegawaian” ((dimusnahkan)): "
+        f"berkasnya ({str(case.letter.scan_id)[:12]}…) tercatat dimusnahkan, tetapi masih tersimpan."
+    ]
+    default_storage.delete(path_of(case.letter.scan_id))
+    assert _bend("UPDATE records_entry SET data = '{}' WHERE id = %s", entry.pk) == [
+        f"{case.number}: isi catatan #2 (performed) diubah; sidik jarinya tidak cocok."
+    ]
+    assert (
+        short
+        in _bend("UPDATE records_storedfile SET destroyed_at = stored_at WHERE sha256 = %s", whole.letter.scan_id)[0]
+    )
+    assert _bend("UPDATE records_disposalitem SET classification = 'XX'") == [
+        f"Daftar usul {listed.pk}: isinya berbeda dari yang diusulkan."
+    ]
+    assert "berbeda dari catatan kantor" in _bend("UPDATE records_disposal SET decision_number = 'X'")[0]
+    assert _bend("DELETE FROM records_destruction")[0].startswith(
+        f"{case.number}: daftar {listed.pk}: saat dimusnahkan"
+    )
+
+
 def test_the_database_destroys_nothing_that_was_not_approved(office: Any) -> None:
     lists.rule(office)
     case = lists.ended(office)
@@ -160,6 +208,7 @@ def test_the_database_lets_nobody_decide_about_an_own_list(office: Any) -> None:
         Disposal.objects.update(decided_by=listed.proposed_by_id)
 
 
+@ONCE
 def test_lines_of_a_destroyed_case_are_closed_again(office: Any) -> None:
     lists.rule(office)
     case = lists.ended(office)

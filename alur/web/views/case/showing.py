@@ -118,4 +118,5 @@ def _retention(request: Request, page: CasePage) -> dict[str, Any]:
         return {"sees_retention": sees}
     disposed = disposal_of(page.case)
     words = standing_words(page.case, request.at) if sees and disposed is None else None
-    return {"sees_retention": sees, "disposed": disposed, "retention": words}
+    is_destroyed = disposed is not None and disposed.disposal.is_destruction
+    return {"sees_retention": sees, "disposed": disposed, "is_destroyed": is_destroyed, "retention": words}
