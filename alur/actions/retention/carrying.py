@@ -75,7 +75,7 @@ def go_on(context: TaskContext, disposal_id: int) -> int:
         return 0
     waiting = list(_waiting(disposal)[:PORTION])
     for item in waiting:
-        _carry(item, disposal, at)
+        carry(item, disposal, at)
     left = _waiting(disposal).count()
     if left:
         go_on.enqueue(disposal_id)
@@ -84,6 +84,22 @@ def go_on(context: TaskContext, disposal_id: int) -> int:
         remove_bytes(disposal)
     finish(disposal, at=at)
     return 0
+
+
+def carry(item: DisposalItem, disposal: Disposal, at: dt.datetime) -> None:
+    """Destroy one case of a running list, or mark it as handed over; nothing when it is done or was taken out."""
+    with transaction.atomic():
+        case = lock_case(item.case)
+        fresh = DisposalItem.objects.select_for_update().get(pk=item.pk)
+        if fresh.done_at is not None or fresh.removed_at is not None:
+            return
+        if disposal.is_destruction:
+            destroy_case(case, fresh, disposal, at=at)
+        else:
+            facts = {"list": disposal.pk, "decision_number": disposal.decision_number}
+            recording.write(case, "handed-over", by=None, at=at, data=facts)
+        fresh.done_at = at
+        fresh.save(update_fields=["done_at"])
 
 
 def finish(disposal: Disposal, *, at: dt.datetime) -> Disposal:
@@ -129,21 +145,6 @@ def _print(disposal: Disposal) -> StoredFile:
     printed = print_paper(TEMPLATE, seal(disposal_report(disposal)), made_at=disposal.done_at)
     note_template(TEMPLATE, printed.fault, at=disposal.done_at)
     return store_bytes(printed.pdf, media_type="application/pdf", at=disposal.done_at)
-
-
-def _carry(item: DisposalItem, disposal: Disposal, at: dt.datetime) -> None:
-    with transaction.atomic():
-        case = lock_case(item.case)
-        fresh = DisposalItem.objects.select_for_update().get(pk=item.pk)
-        if fresh.done_at is not None or fresh.removed_at is not None:
-            return
-        if disposal.is_destruction:
-            destroy_case(case, fresh, disposal, at=at)
-        else:
-            facts = {"list": disposal.pk, "decision_number": disposal.decision_number}
-            recording.write(case, "handed-over", by=None, at=at, data=facts)
-        fresh.done_at = at
-        fresh.save(update_fields=["done_at"])
 
 
 def _waiting(disposal: Disposal) -> QuerySet[DisposalItem]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from alur.actions import cancel
 from alur.actions.retention import RuleValues, approve, carry_out, propose, set_rule
+from alur.actions.retention.carrying import carry
 from alur.actions.retention.deciding import Approval
 from alur.actions.retention.proposing import Proposal
 from alur.records import queue
@@ -66,6 +67,14 @@ def carried_out(office: make.Office, *cases: Case, proposal: Proposal = USE) -> 
     listed = begun(office, *cases, proposal=proposal)
     run_all(LATER)
     listed.refresh_from_db()
+    return listed
+
+
+def emptied(office: make.Office, *cases: Case) -> Disposal:
+    """A list whose cases are destroyed; what follows for the whole list, its berita acara, is not made yet."""
+    listed = begun(office, *cases)
+    for item in listed.items.select_related("case"):
+        carry(item, listed, LATER)
     return listed
 
 
