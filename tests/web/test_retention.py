@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from alur.actions.retention import RuleValues, set_rule
+from alur.papers.attachments import papers_of, scans_of
 from alur.records.models import Case, Disposal, Hold, RetentionRule, VersionFile
 from tests import make
+from tests.actions.retention import lists
 from tests.actions.retention.lists import WITNESSES, run_all
 from tests.web.browsing import client_of, text_of
 
@@ -66,6 +68,28 @@ def test_a_list_goes_its_way_through_the_pages(office: Any) -> None:
     scan = VersionFile.objects.filter(version__document__case=case)[0]
     gone = client_of(office, "kabag").get(f"/berkas/{scan.pk}/")
     assert (gone.status_code, "sudah dimusnahkan" in text_of(gone)) == (410, True)
+
+
+def test_bytes_that_a_living_case_holds_are_not_given_for_a_destroyed_one(office: Any) -> None:
+    lists.rule(office)
+    case = lists.ended(office)
+    make.case(office, scan=make.file_ref("lain.pdf", b"%PDF-1.4 hasil-analisis"))
+    lists.emptied(office, case)
+    shared = VersionFile.objects.filter(version__document__case=case, file__size=23)[0]
+
+    client = client_of(office, "kabag")
+    answers = [
+        client.get(address).status_code
+        for address in (
+            f"/berkas/{shared.pk}/",
+            f"/berkas/{shared.pk}/lihat/",
+            f"/berkas/{shared.pk}/halaman/1/",
+            f"/surat/{case.letter_id}/pindaian/",
+            f"/permintaan/{case.number}/dokumen/{shared.version.document.paper}/bandingkan/",
+        )
+    ]
+
+    assert (answers, papers_of(case), scans_of([case.letter])) == ([410, 410, 410, 410, 404], [], [])
 
 
 def test_what_was_typed_in_a_refused_proposal_stays(office: Any) -> None:
