@@ -54,6 +54,7 @@ class PositionLine:
     name: str
     unit: str
     duty: str | None
+    is_single: bool | None
     roles: tuple[str, ...]
 
 
@@ -152,7 +153,8 @@ def _application(table: Table) -> ApplicationLine:
 def _position(table: Table) -> PositionLine:
     name, unit = _text(table, "nama", 200), _text(table, "unit", 40)
     duty = table.choice("tugas", DUTIES, "") if table.has("tugas") else None
-    line = PositionLine(table, name, unit, duty, table.texts("peran"))
+    is_single = table.flag("satu_pejabat", False) if table.has("satu_pejabat") else None
+    line = PositionLine(table, name, unit, duty, is_single, table.texts("peran"))
     table.close()
     return line
 
