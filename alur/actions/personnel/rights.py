@@ -23,8 +23,10 @@ def may_manage(*, by: Standing) -> list[str]:
     return []
 
 
-def reason_faults(reason: str) -> list[str]:
-    """What is wrong with the reason that every change of something kept needs."""
+def reason_faults(reason: str | None) -> list[str]:
+    """What is wrong with the reason that every change of something kept needs; None asks about the rest only."""
+    if reason is None:
+        return []
     if len(reason.strip()) < 5:
         return ["Alasan perubahan belum ditulis, sekurang-kurangnya 5 huruf; alasan itu masuk catatan kantor."]
     return [f"Alasan: {fault}" for fault in text_faults(reason, limit=REASON_LIMIT)]
