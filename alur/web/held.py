@@ -22,8 +22,8 @@ MARK = "lanjut"
 def ask_for_proof(request: Request) -> HttpResponseBase:
     """To the page that asks for the proof, and from there back here; what was sent is held meanwhile."""
     query = request.GET.copy()
-    query.pop(MARK, None)
     if request.method == "POST":
+        query.pop(MARK, None)
         try:
             query[MARK] = hold_form(
                 request.user, request.path, request.POST.urlencode(), _files(request), at=request.at
