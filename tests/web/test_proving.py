@@ -16,8 +16,8 @@ from alur.actions.security_log import COMMAND
 from alur.records.models import HeldForm, Unit, User
 from alur.web.forms.people_files import template
 from tests import make
-from tests.web.browsing import client_of, text_of
 from tests.actions.test_factors import SECRET, code
+from tests.web.browsing import client_of, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once("sqlite")]
 UNIT = {"code": "baru", "name": "Unit Baru & Lama", "parent": "", "starts_on": "", "ends_on": ""}

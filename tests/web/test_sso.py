@@ -119,7 +119,11 @@ def test_another_person_or_an_old_log_in_there_proves_nothing(
 ) -> None:
     client, answer = proving(office, sso, who, said_before)
 
-    assert (answer.status_code, word in text_of(answer), Unit.objects.filter(code="baru").exists()) == (422, True, False)
+    assert (answer.status_code, word in text_of(answer), Unit.objects.filter(code="baru").exists()) == (
+        422,
+        True,
+        False,
+    )
     assert client.session["masuk.bukti"] == 1
 
 

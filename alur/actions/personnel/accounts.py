@@ -88,9 +88,7 @@ def change_person(
     return row
 
 
-def may_switch(
-    kept: User, is_active: bool, *, by: Standing, at: dt.datetime, reason: str | None = None
-) -> list[str]:
+def may_switch(kept: User, is_active: bool, *, by: Standing, at: dt.datetime, reason: str | None = None) -> list[str]:
     """Why this account may not be switched on or off."""
     if reasons := may_manage(by=by):
         return reasons

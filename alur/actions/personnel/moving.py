@@ -82,7 +82,12 @@ def _left_to_the_worker(
     visits: Sequence[Visit], user: User, reason: str, by: Standing, at: dt.datetime, token: str
 ) -> WorkMove:
     job = WorkMove.objects.create(
-        to=user, reason=reason.strip(), visits=[visit.pk for visit in visits], asked_by=by.user, asked_at=at, token=token
+        to=user,
+        reason=reason.strip(),
+        visits=[visit.pk for visit in visits],
+        asked_by=by.user,
+        asked_at=at,
+        token=token,
     )
     move_later.enqueue(job.pk)
     return job

@@ -169,6 +169,4 @@ class AnswerForm(Plain):
     decision = forms.ChoiceField(
         label="Keputusan", choices=[("", "Pilih …"), *RequestDecision.choices[1:]], required=False
     )
-    answer = forms.CharField(
-        label="Jawaban", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    answer = forms.CharField(label="Jawaban", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -149,7 +149,10 @@ def test_the_administrator_decides_and_the_person_sees_it(office: Any) -> None:
     assert ("Nama saya salah eja" in before, "menunggu jawaban" in waiting) == (True, True)
     assert "Nama saya salah eja" not in text_of(client.get(REQUESTS))
     assert "Nama saya salah eja" in text_of(client.get(f"{REQUESTS}?tab=dijawab"))
-    assert ["Dipenuhi" in page and "Sudah diperbaiki" in page for page in [text_of(client_of(office, "tamu").get("/profil/"))]] == [True]
+    assert [
+        "Dipenuhi" in page and "Sudah diperbaiki" in page
+        for page in [text_of(client_of(office, "tamu").get("/profil/"))]
+    ] == [True]
 
 
 @pytest.mark.parametrize("fields", [{}, {"decision": "dipenuhi"}, {"answer": "Ya"}, {"decision": "x", "answer": "Ya"}])

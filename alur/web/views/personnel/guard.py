@@ -16,6 +16,7 @@ from alur.web.access import View, for_members
 from alur.web.middleware import Request
 from alur.web.signing_in import proven_to_act
 from alur.web.tokens import press_token
+from alur.web.typed import typed_texts
 
 
 def for_administrators(view: View) -> View:
@@ -33,7 +34,8 @@ def for_those_who_may(act: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if reasons := why_not(act, None, by=request.standing, at=request.at):
-                return render(request, "personnel/not_allowed.html", {"reasons": reasons}, status=403)
+                page = {"reasons": reasons, "typed": typed_texts(request)}
+                return render(request, "personnel/not_allowed.html", page, status=403)
             return acting(request, *args, **kwargs)
 
         return guarded
