@@ -150,7 +150,7 @@ TABLE = {
     "gaps": Row("/pengguna/kekosongan/", "LN FFF FF FF 22 2", "LN FFF FF FF UU U"),
     "work-move": Row("/pengguna/kekosongan/pindah/{move}/", "LN FFF FF FF 22 2", "LN FFF FF FF 55 5"),
     "data-requests": Row("/pengguna/perbaikan-data/", ADMINISTERED, ADMINISTERED_READ),
-    "data-request": Row("/pengguna/perbaikan-data/{request}/", ADMINISTERED, NOT_ADMINISTERED),
+    "data-request": Row("/pengguna/perbaikan-data/{request}/", ADMINISTERED, ADMINISTERED),
     "profile": Row("/profil/", LOGGED_IN, LOGGED_IN),
     "own-data": Row("/profil/data/", ONLY_POST, LOGGED_IN),
 }

@@ -115,7 +115,7 @@ class _Entering:
             self.count(amend(kept, values, at=self.at), add_roles(kept, roles, at=self.at))
             return
         unit, duty = self.office.units[line.unit], Duty(line.duty or "")
-        carried = {"duty": duty, "roles": roles, "is_single": bool(line.is_single)}
+        carried: dict[str, Any] = {"duty": duty, "roles": roles, "is_single": bool(line.is_single)}
         self.office.positions[seat] = add_position(line.name, unit, **carried, at=self.at)
         self.loaded.added += 1
 

@@ -17,7 +17,7 @@ DECISIONS = (RequestDecision.FULFILLED, RequestDecision.REFUSED)
 
 
 def may_ask_correction(text: str | None, *, by: Standing) -> list[str]:
-    """Why this person may not ask for this; None asks whether the person may ask at all. Anybody with an account may."""
+    """Why this person may not ask for this; None asks whether at all. Anybody with an account may."""
     reasons = [] if text is None else needed("Permintaan perbaikan", text, TEXT_LIMIT)
     if by.user.data_requests.filter(answered_at__isnull=True).count() >= MOST_OPEN:
         reasons.append("Masih ada lima permintaan Anda yang belum dijawab; tunggu jawabannya.")

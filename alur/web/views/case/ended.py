@@ -16,7 +16,7 @@ from alur.worktime.wording import hour, long_date
 
 
 def given_back(request: Request, number: str, visit_number: int) -> HttpResponse:
-    """Keeps what was typed and uploaded and shows that and no more: the case is not this person's to read any longer."""
+    """Keeps what was typed and uploaded, and shows that alone: the case is no longer this person's to read."""
     visits = Visit.objects.select_related("case", "role", "assignee", "closed_by")
     visit = visits.filter(case__number=number, number=visit_number).first()
     appointment = ended_part(visit, by=request.standing) if visit else None

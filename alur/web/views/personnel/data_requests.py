@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,7 +36,7 @@ def data_request(request: Request, request_id: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     reasons: list[str] = []
     if request.method == "POST" and form.is_valid():
-        press = {"by": request.standing, "at": request.at, "token": token_of(request)}
+        press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": token_of(request)}
         try:
             answer_correction(row, form.cleaned_data["decision"], form.cleaned_data["answer"], **press)
         except Refused as refused:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +25,7 @@ def gaps(request: Request) -> HttpResponse:
         return _page(request, ())
     to = row_number(request.POST.get("kepada", ""))
     user = get_object_or_404(User, pk=to, is_active=True) if to else None
-    press = {"by": request.standing, "at": request.at, "token": token_of(request)}
+    press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": token_of(request)}
     try:
         moved = move_work(_chosen(request), user, reason=request.POST.get("alasan", ""), **press)
     except Refused as refused:

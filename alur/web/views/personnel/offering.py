@@ -1,4 +1,4 @@
-"""What the page of a person offers: each act with its form, or with the sentences of `why_not` that stand against it."""
+"""What the page of a person offers: each act with its form, or with what `why_not` says against it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ HELP = {
     "ubah": "Nama pada naskah dan catatan yang sudah terbit tetap.",
     "kualifikasi": "Salin kata-katanya persis dari SOP, seperti pada daftar di atas.",
     "nonaktif": "Orang itu tidak dapat masuk lagi. Langkah yang dipegangnya tampak pada Kekosongan.",
-    "samarkan": "Nama, NIP, NIK, dan surel dikeluarkan dari akun dan tidak dapat dikembalikan. Catatan resmi yang sudah "
-    "ditulis tetap menyebut NIP-nya, karena keasliannya dibuktikan darinya.",
+    "samarkan": "Nama, NIP, NIK, dan surel dikeluarkan dari akun dan tidak dapat dikembalikan. Catatan resmi yang "
+    "sudah ditulis tetap menyebut NIP-nya, karena keasliannya dibuktikan darinya.",
     "akhiri": "Sampai akhir hari itu orangnya masih dapat bertindak. Langkah yang masih dipegangnya tampak pada "
     "Kekosongan.",
     "perbaiki": "Hanya bila catatan berbeda dari suratnya. Yang sudah ditandatangani tetap seperti adanya.",
