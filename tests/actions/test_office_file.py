@@ -381,37 +381,3 @@ def test_the_zone_of_a_unit_that_is_kept_is_not_changed_by_a_file() -> None:
         "kantor.toml:8: Unit “rs” sudah tercatat dengan zona Asia/Jakarta; zona unit yang sudah ada diubah "
         "dengan keputusan pada Kalender kerja. Tulis zona yang tercatat, atau hapus barisnya."
     ]
-
-
-SECOND = (
-    SMALL
-    + """\
-[[penetapan]]
-nip = "198102022006"
-jabatan = "Petugas surat"
-surat = "KP/2"
-mulai = 2026-02-02
-"""
-)
-SINGLE = ('tugas = "surat"', 'tugas = "surat"\nsatu_pejabat = true')
-
-
-def test_a_file_says_that_a_position_has_one_holder() -> None:
-    load(SMALL.replace(*SINGLE))
-
-    assert Position.objects.get().is_single is True
-
-
-def test_a_second_holder_of_what_the_file_makes_single_is_told_at_the_line() -> None:
-    found = faults(SECOND.replace(*SINGLE))
-
-    assert ["dijabat satu orang" in sentence for sentence in found] == [True]
-
-
-def test_a_position_with_two_holders_does_not_become_single() -> None:
-    load(SECOND)
-
-    found = faults(SMALL[: SMALL.index("[[orang]]")].replace(*SINGLE))
-
-    assert ["akhiri dahulu yang lain" in sentence for sentence in found] == [True]
-    assert Position.objects.get().is_single is False
