@@ -18,6 +18,7 @@ from alur.worktime import WorktimeError
 from alur.worktime.instants import open_zone
 
 NIP = re.compile(r"\d{9,30}")
+MISTYPED = (17, 19)  # a digit of the official 18 lost or doubled
 NIK = re.compile(r"[0-9]{16}")
 DUTIES = [str(duty) for duty in Duty if duty]
 KINDS = [str(kind) for kind in AppointmentKind]
@@ -229,4 +230,6 @@ def _nip(table: Table, key: str) -> str:
     nip = table.needed(key).replace(" ", "")
     if nip and not (nip.isascii() and NIP.fullmatch(nip)):
         table.report(key, "nip-salah", f"{key} {shown(nip)} harus terdiri atas 9 sampai 30 angka, misalnya 18 angka.")
+    elif len(nip) in MISTYPED:
+        table.report(key, "nip-salah", f"{key} {shown(nip)} {len(nip)} angka, padahal NIP 18 angka; periksa angkanya.")
     return nip

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from alur.actions.office_file.reading import NIK, NIP
+from alur.actions.office_file.reading import MISTYPED, NIK, NIP
 from alur.actions.people import add_person, amend, write
 from alur.actions.personnel.rights import is_repeat, leaves_no_administrator, may_manage, needed, reason_faults
 from alur.actions.refusal import Refused
@@ -48,6 +48,8 @@ def _person_faults(values: PersonValues, kept: User | None) -> list[str]:
     if kept is None:
         if not (nip.isascii() and NIP.fullmatch(nip)):
             reasons.append("NIP harus terdiri atas 9 sampai 30 angka, misalnya 18 angka.")
+        elif len(nip) in MISTYPED:
+            reasons.append(f"NIP {nip} {len(nip)} angka, padahal NIP pegawai 18 angka; periksa angkanya.")
         elif User.objects.filter(nip=nip).exists():
             reasons.append(f"NIP {nip} sudah mempunyai akun; cari orangnya pada daftar.")
     if nik and not (nik.isascii() and NIK.fullmatch(nik)):

@@ -59,7 +59,7 @@ def may_correct(
     if values is None:
         return []
     reasons = _faults(values, kept)
-    if kept.ends_on is None and (values.ends_on or values.user.pk != kept.user_id):
+    if values.ends_on or values.starts_on > timezone.localdate(at):
         reasons += leaves_no_administrator(at, without=[kept])
     if (values.user.pk, values.position.pk) != (kept.user_id, kept.position_id):
         reasons.append("Orang dan jabatannya tidak dapat diganti; akhiri penetapan ini dan buat yang baru.")
@@ -120,7 +120,7 @@ def _stand_in_faults(values: AppointmentValues) -> list[str]:
         ]
     if kinds == {AppointmentKind.PLH}:
         holder = rows.exclude(kind=AppointmentKind.PLH).select_related("user").first()
-        whom = f"{holder.user.name}" if holder else "pejabat definitifnya"
+        whom = holder.user.name.rstrip(".") if holder else "pejabat definitifnya"
         return [
             f"{principal.name} sendiri hanya Plh. jabatan itu; pengganti seorang pengganti ditetapkan atas nama {whom}."
         ]
