@@ -127,7 +127,7 @@ def test_a_long_move_shows_how_far_it_is(office: Any, monkeypatch: pytest.Monkey
         True,
         False,
     )
-    assert "2 dari 2 langkah sudah pada Sari" in text_of(client.get(address))
+    assert "2 dari 2 langkah sudah dipindahkan" in text_of(client.get(address))
 
 
 def asked(office: make.Office, text: str = "Nama saya salah eja") -> DataRequest:
