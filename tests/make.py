@@ -124,7 +124,7 @@ def usual_office() -> Office:
     if _remembered is None:
         before = remembering.tables()
         made = office()
-        _remembered = made, remembering.added(before, remembering.tables())
+        _remembered = replace(made, people=dict(made.people)), remembering.added(before, remembering.tables())
         return made
     made, rows = _remembered
     remembering.lay(rows)

@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +16,6 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -27,6 +25,7 @@ from alur.actions.sessions import begin_session, leave, see_session
 from alur.records.models import User
 from alur.records.standing import standing_of
 from alur.web.access import View
+from alur.web.held import ask_for_proof, is_resumed, resume
 from alur.web.middleware import Request
 from alur.web.throttle import address_of
 
@@ -137,13 +136,31 @@ def prove(request: Request) -> None:
 
 
 def recently_proven(view: View) -> View:
-    """Before a sensitive act: asks for the password or a factor again when the last proof is over 15 minutes old."""
+    """Before a sensitive page: asks again who it is when the last proof is over 15 minutes old.
+
+    A form that was sent is held meanwhile and goes on after the proof. Goes around `require_POST`, not below it.
+    """
 
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if _stamp(request.at) - request.session.get(PROVEN, 0) > PROOF_HOLDS:
-            return redirect(f"{reverse('prove')}?{urlencode({'next': request.path})}")
+        if request.user.is_authenticated:
+            if _stamp(request.at) - request.session.get(PROVEN, 0) > PROOF_HOLDS:
+                return ask_for_proof(request)
+            if is_resumed(request):
+                resume(request)
         return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def proven_to_act(view: View) -> View:
+    """Like `recently_proven`, but only for forms that are sent: to look at the page needs no proof."""
+    asking = recently_proven(view)
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_act = request.method == "POST" or is_resumed(request)
+        return (asking if is_act else view)(request, *args, **kwargs)
 
     return guarded
 

@@ -53,7 +53,24 @@ PAGES = [
     ("admin", "/pengguna/{person}/"),
     ("admin", "/pengguna/unit/baru/"),
     ("admin", "/pengguna/jabatan/baru/"),
+    ("admin", "/pengguna/impor/"),
+    ("admin", "/pengguna/penetapan/{appointment}/"),
+    ("admin", "/pengguna/unit/{unit}/"),
+    ("admin", "/pengguna/jabatan/{position}/"),
+    ("admin", "/pengguna/perbaikan-data/"),
+    ("admin", "/pengguna/perbaikan-data/{request}/"),
+    ("kepala", "/pengguna/kekosongan/"),
     ("admin", "/keamanan/"),
+    ("admin", "/keamanan/tautan/"),
+    ("kabag", "/surat/{secret}/alasan-baca/"),
+    ("", "/masuk/"),
+    ("", "/lupa-kata-sandi/"),
+    ("dedi", "/kata-sandi/"),
+    ("dedi", "/akun/"),
+    ("dedi", "/akun/buktikan/"),
+    ("dedi", "/akun/aplikasi-kode/"),
+    ("dedi", "/akun/kunci-sandi/"),
+    ("dedi", "/cetakan/"),
     ("dedi", "/profil/"),
     ("dedi", "/kalender/"),
     ("dedi", "/langganan-tenggat/"),
@@ -95,12 +112,18 @@ class Case:
 
 
 def cases(place: Scene) -> Iterator[Case]:
+    """Every form of every page once, however many pages carry it."""
+    seen = set()
     for who, pattern in PAGES:
-        page = pattern.format(**place.words["B"])
+        page = pattern.format(**place.words["B"], secret=place.words["R"]["letter"])
         client = place.clients[who]
         for form in FormReader(client.get(page).content.decode()).forms:
             if form.action in ("/keluar/", "/tampilan/") or not (form.typed or form.fixed):
                 continue
+            known = (form.action or page, *form.typed, *sorted(form.fixed))
+            if form.action and known in seen:
+                continue
+            seen.add(known)
             for text in NAUGHTY:
                 yield Case(client, page, form, text, form.fixed | dict.fromkeys(form.typed, text))
             for text in EVERYWHERE:

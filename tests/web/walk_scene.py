@@ -12,6 +12,7 @@ from django.test import Client
 
 from alur.actions import PauseValues, attach, pause
 from alur.actions.feeds import make_feed
+from alur.actions.personnel.own_data import ask_correction
 from alur.records.models import (
     Case,
     Disposal,
@@ -24,6 +25,7 @@ from alur.records.models import (
     StoredFile,
     Unit,
     VersionFile,
+    WorkMove,
 )
 from tests import make
 from tests.web.browsing import client_of
@@ -67,6 +69,8 @@ def scene(office: make.Office) -> Scene:
         "position": office.people["dedi"].appointments.get().position_id,
         "unit": office.unit.pk,
         "disposal": _disposal(office).pk,
+        "move": _move(office).pk,
+        "request": ask_correction("Nama", by=office.standing("tamu"), at=make.MONDAY, token=make.token()).pk,
         "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
     }
     words = {security: fixed | _words(office, security) for security in ("B", "R")}
@@ -121,6 +125,13 @@ def _numbered(case: Case) -> DocumentVersion:
 def _print_of(version: DocumentVersion) -> VersionFile:
     stored = StoredFile.objects.get(pk=make.file_ref("terbitan.pdf", make.PDF).sha256)
     return VersionFile.objects.create(version=version, file=stored, name="terbitan.pdf", position=9, is_print=True)
+
+
+def _move(office: make.Office) -> WorkMove:
+    head, to = office.people["kepala"], office.people["sari"]
+    return WorkMove.objects.create(
+        to=to, reason="Uji", visits=[], asked_by=head, asked_at=make.MONDAY, token=make.token()
+    )
 
 
 def _job(office: make.Office, case: Case) -> PrintJob:

@@ -159,6 +159,9 @@ TABLE = {
     "case-retention": Row(
         "/permintaan/{number}/retensi/", KEPT, "LN FFF UU FF UU F", "LN FFF R4 FF RR F", "LN FFF U4 FF UU F"
     ),
+    "work-move": Row("/pengguna/kekosongan/pindah/{move}/", "LN FFF FF FF 22 2", "LN FFF FF FF 55 5"),
+    "data-requests": Row("/pengguna/perbaikan-data/", ADMINISTERED, ADMINISTERED_READ),
+    "data-request": Row("/pengguna/perbaikan-data/{request}/", ADMINISTERED, ADMINISTERED),
     "profile": Row("/profil/", LOGGED_IN, LOGGED_IN),
     "own-data": Row("/profil/data/", ONLY_POST, LOGGED_IN),
 }

@@ -113,10 +113,12 @@ class _Entering:
     def position(self, line: PositionLine) -> None:
         seat, roles = (line.name, line.unit), [self.office.roles[name] for name in line.roles]
         if kept := self.office.positions.get(seat):
-            self.count(amend(kept, _said({"duty": line.duty}), at=self.at), add_roles(kept, roles, at=self.at))
+            values = _said({"duty": line.duty, "is_single": line.is_single})
+            self.count(amend(kept, values, at=self.at), add_roles(kept, roles, at=self.at))
             return
         unit, duty = self.office.units[line.unit], Duty(line.duty or "")
-        self.office.positions[seat] = add_position(line.name, unit, duty=duty, roles=roles, at=self.at)
+        carried: dict[str, Any] = {"duty": duty, "roles": roles, "is_single": bool(line.is_single)}
+        self.office.positions[seat] = add_position(line.name, unit, **carried, at=self.at)
         self.loaded.added += 1
 
     def person(self, line: PersonLine) -> None:

@@ -19,6 +19,7 @@ from alur.worktime import WorktimeError
 from alur.worktime.instants import open_zone
 
 NIP = re.compile(r"\d{9,30}")
+MISTYPED = (17, 19)  # a digit of the official 18 lost or doubled
 NIK = re.compile(r"[0-9]{16}")
 DUTIES = [str(duty) for duty in Duty if duty]
 KINDS = [str(kind) for kind in AppointmentKind]
@@ -55,6 +56,7 @@ class PositionLine:
     name: str
     unit: str
     duty: str | None
+    is_single: bool | None
     roles: tuple[str, ...]
 
 
@@ -163,7 +165,8 @@ def _application(table: Table) -> ApplicationLine:
 def _position(table: Table) -> PositionLine:
     name, unit = _text(table, "nama", 200), _text(table, "unit", 40)
     duty = table.choice("tugas", DUTIES, "") if table.has("tugas") else None
-    line = PositionLine(table, name, unit, duty, table.texts("peran"))
+    is_single = table.flag("satu_pejabat", False) if table.has("satu_pejabat") else None
+    line = PositionLine(table, name, unit, duty, is_single, table.texts("peran"))
     table.close()
     return line
 
@@ -253,4 +256,6 @@ def _nip(table: Table, key: str) -> str:
     nip = table.needed(key).replace(" ", "")
     if nip and not (nip.isascii() and NIP.fullmatch(nip)):
         table.report(key, "nip-salah", f"{key} {shown(nip)} harus terdiri atas 9 sampai 30 angka, misalnya 18 angka.")
+    elif len(nip) in MISTYPED:
+        table.report(key, "nip-salah", f"{key} {shown(nip)} {len(nip)} angka, padahal NIP 18 angka; periksa angkanya.")
     return nip

@@ -35,12 +35,13 @@ from alur.records.models.doors import (
 )
 from alur.records.models.entries import GENESIS, Entry, SubjectKind, digest
 from alur.records.models.feeds import Feed
+from alur.records.models.held import HeldForm
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
 from alur.records.models.notices import Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
-from alur.records.models.personnel import DataRequest, Leave, Qualification
+from alur.records.models.personnel import DataRequest, Leave, Qualification, RequestDecision, WorkMove
 from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
@@ -102,6 +103,7 @@ __all__ = [
     "FactorKind",
     "Feed",
     "Heartbeat",
+    "HeldForm",
     "Job",
     "JobState",
     "Leave",
@@ -124,6 +126,7 @@ __all__ = [
     "Reading",
     "RecoveryCode",
     "Release",
+    "RequestDecision",
     "Result",
     "Role",
     "ScopedRow",
@@ -144,6 +147,7 @@ __all__ = [
     "Visit",
     "VoidReason",
     "Voiding",
+    "WorkMove",
     "digest",
     "document_of",
     "in_version",
