@@ -54,6 +54,7 @@ PAGES = [
     ("admin", "/pengguna/unit/baru/"),
     ("admin", "/pengguna/jabatan/baru/"),
     ("admin", "/keamanan/"),
+    ("admin", "/operasi/"),
     ("dedi", "/profil/"),
     ("dedi", "/kalender/"),
     ("dedi", "/langganan-tenggat/"),

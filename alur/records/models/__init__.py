@@ -57,6 +57,7 @@ from alur.records.models.retention import (
     Hold,
     RetentionRule,
 )
+from alur.records.models.watching import Incident, IncidentKind, Sign, SignOfLife
 
 __all__ = [
     "RetentionRule",
@@ -102,6 +103,8 @@ __all__ = [
     "FactorKind",
     "Feed",
     "Heartbeat",
+    "Incident",
+    "IncidentKind",
     "Job",
     "JobState",
     "Leave",
@@ -131,6 +134,8 @@ __all__ = [
     "SecurityEvent",
     "SecurityKind",
     "Severity",
+    "Sign",
+    "SignOfLife",
     "StoredFile",
     "SubjectKind",
     "TemplateFault",
