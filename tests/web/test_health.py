@@ -104,7 +104,7 @@ def test_figures_can_be_read_by_a_parser_and_name_nobody(office: make.Office) ->
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
-    assert found["alur_open_visits", office.edition.procedure.number, "periksa-analisis", "late"] == 1
+    assert found["alur_open_visits", office.edition.procedure.number, "late", "periksa-analisis"] == 1
     assert found["alur_up",] == 1
     assert found["alur_jobs", "ready"] == Job.objects.filter(state="siap").count()
     assert found["alur_request_seconds_count", "login", "200"] >= 1
