@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import stat
@@ -14,7 +13,7 @@ VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 MEMORY = Path("/dev/shm")
 
 
-def share(environment: MutableMapping[str, str], data: Path) -> None:
+def share(environment: MutableMapping[str, str]) -> None:
     """Name the folder, unless the operator has; take away those of servers that are gone.
 
     It lies in memory where it can: the files are mapped, and on a full disk a mapped file kills who writes to it. Each
@@ -23,8 +22,7 @@ def share(environment: MutableMapping[str, str], data: Path) -> None:
     if environment.get(VARIABLE):
         return
     place = MEMORY if os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
-    office = hashlib.sha256(str(data).encode()).hexdigest()[:12]
-    root = place / f"alur-{os.getuid()}-{office}"
+    root = place / f"alur-metrik-{os.getuid()}"
     try:
         root.mkdir(mode=0o700, exist_ok=True)
         if root.is_symlink() or root.stat().st_uid != os.getuid() or stat.S_IMODE(root.stat().st_mode) != 0o700:

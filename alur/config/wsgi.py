@@ -4,10 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from alur.config.sharing import share
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alur.config.settings")
-
-from alur.config import settings  # noqa: E402 - after the line above
-from alur.config.sharing import share  # noqa: E402
-
-share(os.environ, settings.DATA)
+share(os.environ)
 application = get_wsgi_application()

@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from alur.records import tracing
-from alur.records.models import Allowance
 from alur.web.views import health
 from alur.web.views.faults import server_error
-from tests import make
 from tests.web.browsing import text_of
 
 Switch = Callable[[bool], None]
@@ -59,7 +57,6 @@ def test_without_a_database_pages_say_so_keep_what_was_typed_and_come_back_by_th
     assert 'action="/periksa/?dari=qr"' in text_of(typed)
     assert '<textarea name="nomor" hidden>\nKK-1\n&lt;b&gt;</textarea>' in typed.content.decode()
     assert (health_codes, "alur_up 0.0" in figures, back) == ([503, 503, 200], True, [200, 200])
-    assert Allowance.objects.count() >= 0
 
 
 @pytest.mark.once("sqlite")
@@ -84,8 +81,6 @@ def test_any_other_fault_gives_its_number_and_nothing_else() -> None:
 
 
 def fault_page(request: Any, text: str = "connection refused") -> str:
-    from django.db import OperationalError
-
     try:
         raise OperationalError(text)
     except OperationalError:
@@ -96,4 +91,4 @@ def fault_page(request: Any, text: str = "connection refused") -> str:
 def test_health_is_not_led_to_https_where_the_balancer_asks_without(settings: Any) -> None:
     settings.SECURE_SSL_REDIRECT = True
 
-    assert (Client().get(reverse("health-alive")).status_code, make.MONDAY.year) == (200, 2026)
+    assert Client().get(reverse("health-alive")).status_code == 200

@@ -126,7 +126,6 @@ def test_an_error_is_mailed_once_an_hour_with_its_id_and_without_local_values(bo
         for _ in range(3):
             handler.handle(record("Internal Server Error: /pengguna/", error=error))
     handler.handle(record("kesalahan lain"))
-    handler.handle(logging.LogRecord("alur", logging.WARNING, "", 1, "hanya peringatan", (), None))
 
     until(lambda: len(box.letters) == 2)
     body = (
