@@ -80,7 +80,7 @@ class Watch:
 
     def _with_database(self, found: list[Vital], web_fault: str, at: dt.datetime) -> list[str]:
         self._close_outage(at)
-        ills = [Ill(vital.kind, f"{vital.name.lower()} {vital.fact}") for vital in found if not vital.is_well]
+        ills = [Ill(vital.kind, vital.fact) for vital in found if not vital.is_well]
         if web_fault:
             ills.append(Ill(IncidentKind.WEB, web_fault))
         judged = {vital.kind for vital in found} | ({IncidentKind.WEB} if self.web else set())

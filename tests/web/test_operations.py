@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from alur.actions.watching import Ill, look_after
-from alur.records.models import Entry, IncidentKind, Job, JobState
+from alur.records import queue
+from alur.records.models import Entry, IncidentKind, Job, JobState, Sign
 from alur.reports.operations.panels import PAGE
 from tests import make
 from tests.records import errands
@@ -20,6 +21,7 @@ from tests.web.walk_scene import alive
 @pytest.fixture
 def admin(office: make.Office) -> Client:
     alive()
+    queue.note_sign(Sign.WATCH, at=timezone.now())
     return client_of(office, "admin")
 
 

