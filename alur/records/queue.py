@@ -36,7 +36,8 @@ RENEW_SECONDS = 20.0
 LONGEST = dt.timedelta(minutes=15)
 KEPT = dt.timedelta(days=7)
 SET_BACK = dt.timedelta(minutes=2)
-"""An instant that lies farther ahead than this, and cannot by its nature, shows that the clock was set back."""
+FARTHEST_BACK = dt.timedelta(days=1)
+"""An instant that lies farther ahead than the first, and cannot by its nature, shows that the clock was set back."""
 ERROR_LENGTH = 20_000
 
 _STATUS = {
@@ -233,11 +234,12 @@ def _task_of(job: Job) -> Task[..., Any]:
 def _due(at: dt.datetime) -> QuerySet[Job]:
     """The first condition is that of the partial index; SQLite wants to see it to use the index.
 
-    When the clock was set back, what waited for nothing but a worker does not wait for the hour to come again.
+    When the clock was set back (by a day at most), what waited only for a worker does not wait for that hour again.
     """
     is_due = Q(state=JobState.READY, run_after__lte=at) | Q(state=JobState.RUNNING, lease_until__lte=at)
-    is_due |= Q(state=JobState.READY, enqueued_at__gt=at + SET_BACK, run_after__lte=F("enqueued_at"))
-    is_due |= Q(state=JobState.RUNNING, lease_until__gt=at + LEASE + SET_BACK)
+    ahead = (at + LEASE + SET_BACK, at + FARTHEST_BACK)
+    is_due |= Q(state=JobState.READY, enqueued_at__range=ahead, run_after=F("enqueued_at"))
+    is_due |= Q(state=JobState.RUNNING, lease_until__range=ahead)
     return Job.objects.filter(~Q(state=JobState.DONE), is_due)
 
 
