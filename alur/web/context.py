@@ -70,7 +70,7 @@ def places(standing: Standing, path: str) -> list[Place]:
         found += [("Permintaan", "cases", "p"), ("Surat masuk", "letters", "s")]
     found += [("SOP", "procedures", "o"), ("Kalender kerja", "calendar", "l")]
     if standing.has_duty(Duty.ADMINISTRATOR):
-        found.append(("Pengguna & jabatan", "people", "j"))
+        found += [("Pengguna & jabatan", "people", "j"), ("Operasi", "operations", "e")]
     elif standing.has_duty(Duty.HEAD):
         found.append(("Kekosongan", "gaps", "k"))
     return [_place(name, route, key, path) for name, route, key in found]

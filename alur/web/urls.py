@@ -71,6 +71,7 @@ urlpatterns = [
     path("draf/<row:draft_file_id>/halaman/<row:page>/", files.draft_page, name="draft-page"),
     path("berkas/<row:version_file_id>/tanda-tangan/", signatures.signature, name="signature"),
     path("", include("alur.web.urls_doors")),
+    path("", include("alur.web.urls_operations")),
     path("", include("alur.web.urls_personnel")),
     path("", include("alur.web.urls_retention")),
     path("", include("alur.web.urls_case")),

@@ -71,6 +71,7 @@ PAGES = [
     ("dedi", "/akun/aplikasi-kode/"),
     ("dedi", "/akun/kunci-sandi/"),
     ("dedi", "/cetakan/"),
+    ("admin", "/operasi/"),
     ("dedi", "/profil/"),
     ("dedi", "/kalender/"),
     ("dedi", "/langganan-tenggat/"),

@@ -9,10 +9,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from alur.actions import PauseValues, attach, pause
 from alur.actions.feeds import make_feed
 from alur.actions.personnel.own_data import ask_correction
+from alur.records import queue
 from alur.records.models import (
     Case,
     Disposal,
@@ -22,11 +24,13 @@ from alur.records.models import (
     PrintJob,
     PrintKind,
     PrintState,
+    Sign,
     StoredFile,
     Unit,
     VersionFile,
     WorkMove,
 )
+from alur.web.views import health
 from tests import make
 from tests.web.browsing import client_of
 
@@ -61,6 +65,7 @@ def scene(office: make.Office) -> Scene:
     decree = make.proposed(
         office, make.decree_values(make.line("cuti bersama", "2026-07-01", "Uji"), dated_on="2026-06-08"), make.MONDAY
     )
+    alive()
     fixed = {
         "decree": decree.pk,
         "procedure": office.edition.procedure_id,
@@ -76,6 +81,14 @@ def scene(office: make.Office) -> Scene:
     words = {security: fixed | _words(office, security) for security in ("B", "R")}
     clients = {"": Client()} | {who: client_of(office, who) for who in PEOPLE}
     return Scene(clients, words)
+
+
+def alive() -> None:
+    """A worker and a clock that have just been seen, so that the health address has nothing to complain of."""
+    health.forget()
+    now = timezone.now()
+    queue.beat("uji", at=now)
+    queue.note_sign(Sign.CLOCK, at=now)
 
 
 def _words(office: make.Office, security: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ SECRET = "LN RRR R4 44 RR 4"
 ONLY_KASUBBAG = "LN 424 44 44 44 4"
 ONLY_KABAG = "LN 244 44 44 44 4"
 NOT_THERE = "44 444 44 44 44 4"
-ONLY_POST = "55 555 55 55 55 5"
+ONLY_POST = NO_POST = "55 555 55 55 55 5"
 ONLY_ADMIN = "L4 444 44 44 44 2"
 REFUSED = "LU UUU UU UU UU U"
 LED_IN = "LL LLL LL LL LL L"
@@ -163,5 +163,10 @@ TABLE = {
     "data-requests": Row("/pengguna/perbaikan-data/", ADMINISTERED, ADMINISTERED_READ),
     "data-request": Row("/pengguna/perbaikan-data/{request}/", ADMINISTERED, ADMINISTERED),
     "profile": Row("/profil/", LOGGED_IN, LOGGED_IN),
+    "health": Row("/sehat", ALL, NO_POST),
+    "health-alive": Row("/sehat/hidup", ALL, NO_POST),
+    "health-ready": Row("/sehat/siap", ALL, NO_POST),
+    "metrics": Row("/metrik", NOT_THERE, NO_POST),
+    "operations": Row("/operasi/", ONLY_ADMIN, "L4 444 44 44 44 U"),
     "own-data": Row("/profil/data/", ONLY_POST, LOGGED_IN),
 }

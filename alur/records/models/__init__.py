@@ -58,6 +58,7 @@ from alur.records.models.retention import (
     Hold,
     RetentionRule,
 )
+from alur.records.models.watching import Incident, IncidentKind, Sign, SignOfLife
 
 __all__ = [
     "RetentionRule",
@@ -104,6 +105,8 @@ __all__ = [
     "Feed",
     "Heartbeat",
     "HeldForm",
+    "Incident",
+    "IncidentKind",
     "Job",
     "JobState",
     "Leave",
@@ -134,6 +137,8 @@ __all__ = [
     "SecurityEvent",
     "SecurityKind",
     "Severity",
+    "Sign",
+    "SignOfLife",
     "StoredFile",
     "SubjectKind",
     "TemplateFault",
