@@ -13,7 +13,7 @@ def zones_as_entered(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0011_jeda"),
+        ('records', '0011_jeda'),
     ]
 
     operations = [

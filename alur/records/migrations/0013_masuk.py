@@ -19,7 +19,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0012_jamkerja"),
+        ('records', '0012_jamkerja'),
     ]
 
     operations = [

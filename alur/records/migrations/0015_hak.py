@@ -18,7 +18,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0014_pengguna"),
+        ('records', '0014_pengguna'),
     ]
 
     operations = [
