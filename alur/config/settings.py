@@ -171,6 +171,7 @@ SSO = {
     "secret": os.environ.get("ALUR_SSO_SECRET", ""),
     "claim": os.environ.get("ALUR_SSO_NIP_CLAIM") or "nip",
     "name": os.environ.get("ALUR_SSO_NAME") or "SSO",
+    "strong": [word.strip() for word in os.environ.get("ALUR_SSO_STRONG", "").split(",") if word.strip()],
 }
 
 SOCIALACCOUNT_ADAPTER = "alur.web.views.sso.OfficeAdapter"

@@ -67,12 +67,12 @@ def scene(office: make.Office) -> Scene:
         "unit": office.unit.pk,
         "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
     }
-    words = {security: fixed | _words(office, security) for security in ("B", "R")}
+    words = {security: fixed | words_of(office, security) for security in ("B", "R")}
     clients = {"": Client()} | {who: client_of(office, who) for who in PEOPLE}
     return Scene(clients, words)
 
 
-def _words(office: make.Office, security: str) -> dict[str, Any]:
+def words_of(office: make.Office, security: str) -> dict[str, Any]:
     """A case at step 4: the one of kasubbag, who has uploaded a file there and has paused it."""
     case = make.case(office, at_step="4", security=security, scan=make.file_ref("surat.pdf", make.PDF))
     visit = make.open_visit(case)

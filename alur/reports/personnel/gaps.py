@@ -48,7 +48,7 @@ class Gaps:
 def find_gaps(viewer: Standing) -> Gaps:
     """What is missing on the viewer's day. A fixed number of statements, however many cases."""
     on = viewer.on
-    visits = stranded_visits(on)
+    visits = stranded_visits(on).known_to(viewer)
     rows = list(visits.select_related("case", "role", "assignee").order_by("assignee__name", "due_at", "pk")[:MOST])
     cases = Case.objects.visible_to(viewer).order_by().filter(pk__in=[row.case_id for row in rows])
     readable = set(cases.values_list("pk", flat=True))

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from alur.records.models import Edition, Entry, PauseReason, SubjectKind
 from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
+from alur.reports.verify.logs import log_problems
 from alur.reports.verify.personnel import personnel_problems
 from alur.reports.verify.tally import Tally
 
@@ -31,6 +32,7 @@ def office_problems(tally: Tally) -> Iterator[str]:
         yield f"SOP {number} edisi {place}: tercatat pernah diterbitkan, tetapi tidak ada pada tabel."
     yield from _reason_problems(chain)
     yield from personnel_problems(chain)
+    yield from log_problems(chain, tally)
 
 
 def _reason_problems(chain: QuerySet[Entry]) -> Iterator[str]:

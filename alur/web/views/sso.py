@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 from alur.actions.security_log import note
 from alur.records.models import SecurityKind, User
 from alur.web.middleware import Request
-from alur.web.signing_in import finish, visitor_of
+from alur.web.signing_in import begin, finish, visitor_of
 
 PROVIDER = "kantor"
 NEXT = "masuk.sso"
@@ -55,6 +56,13 @@ def refused(request: Request, reason: str, nip: str = "") -> HttpResponse:
     return render(request, "account/sso_refused.html", page, status=403)
 
 
+def is_strong(token: Mapping[str, Any]) -> bool:
+    """Whether the signed token says that the provider asked for a second factor, in words that the office accepts."""
+    methods = token.get("amr")
+    said = [token.get("acr"), *(methods if isinstance(methods, list) else [methods])]
+    return not set(settings.SSO["strong"]).isdisjoint(word for word in said if isinstance(word, str))
+
+
 class OfficeAdapter(DefaultSocialAccountAdapter):
     """Takes over once the provider has said who it is: an existing, active person logs in; nobody is ever made."""
 
@@ -81,7 +89,8 @@ class OfficeAdapter(DefaultSocialAccountAdapter):
         user = User.objects.filter(nip=nip, is_active=True).first()
         if user is None:
             raise ImmediateHttpResponse(refused(request, UNKNOWN, nip))
-        raise ImmediateHttpResponse(finish(request, user, settings.SSO["name"], request.session.get(NEXT, "")))
+        enter = finish if is_strong(said.get("id_token") or {}) else begin
+        raise ImmediateHttpResponse(enter(request, user, settings.SSO["name"], request.session.get(NEXT, "")))
 
     def on_authentication_error(self, request: Any, *args: Any, **kwargs: Any) -> None:
         raise ImmediateHttpResponse(refused(request, AWAY))
