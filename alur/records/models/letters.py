@@ -77,7 +77,7 @@ class LetterQuerySet(models.QuerySet["Letter"]):
             rights |= Q(unit__in=viewer.unit_ids, security__in=(Security.OPEN, Security.LIMITED))
         if viewer.procedure_ids:
             hands = self.model._default_manager.filter(in_hands_of(viewer, "case__visits__"), pk=OuterRef("pk"))
-            is_in_circle = ~Q(security=Security.TOP_SECRET) | Exists(hands)
+            is_in_circle = ~Q(security=Security.TOP_SECRET) | Q(Exists(hands))
             rights |= Q(case__procedure__in=viewer.procedure_ids) & is_in_circle
         if viewer.is_named:
             rights |= Q(pk__in=CircleMember.objects.naming(viewer).values("letter"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from alur.records.models import Appointment, Case, Leave, User, Visit, document_of
+from alur.records.models.cases import VisitQuerySet
 from alur.records.standing import Standing, appointment_title
 from alur.reports.people import gaps as empty_seats
 from alur.sop.document import Step
@@ -70,7 +71,7 @@ def find_gaps(viewer: Standing) -> Gaps:
     )
 
 
-def stranded_visits(on: dt.date) -> QuerySet[Visit]:
+def stranded_visits(on: dt.date) -> VisitQuerySet:
     """Open steps whose person is inactive, on leave, or holds the role no more."""
     holds = Appointment.objects.current(on).filter(user=OuterRef("assignee"), position__roles=OuterRef("role"))
     is_away = Exists(Leave.objects.on(on).filter(user=OuterRef("assignee")))

@@ -90,7 +90,8 @@ class OfficeAdapter(DefaultSocialAccountAdapter):
         if user is None:
             raise ImmediateHttpResponse(refused(request, UNKNOWN, nip))
         enter = finish if is_strong(said.get("id_token") or {}) else begin
-        raise ImmediateHttpResponse(enter(request, user, settings.SSO["name"], request.session.get(NEXT, "")))
+        name, next_page = str(settings.SSO["name"]), request.session.get(NEXT, "")
+        raise ImmediateHttpResponse(enter(request, user, name, next_page))
 
     def on_authentication_error(self, request: Any, *args: Any, **kwargs: Any) -> None:
         raise ImmediateHttpResponse(refused(request, AWAY))
