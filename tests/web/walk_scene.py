@@ -9,9 +9,11 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from alur.actions import PauseValues, attach, pause
 from alur.actions.feeds import make_feed
+from alur.actions.reading import state_reason
 from alur.records.models import (
     Case,
     DocumentVersion,
@@ -66,10 +68,19 @@ def scene(office: make.Office) -> Scene:
         "position": office.people["dedi"].appointments.get().position_id,
         "unit": office.unit.pk,
         "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
+        "inner": _opened_by_head(office),
     }
     words = {security: fixed | words_of(office, security) for security in ("B", "R")}
     clients = {"": Client()} | {who: client_of(office, who) for who in PEOPLE}
     return Scene(clients, words)
+
+
+def _opened_by_head(office: make.Office) -> int:
+    """A letter that is sangat rahasia, which the head has just given a reason for."""
+    letter = make.letter(office, security="SR")
+    by, reason = office.standing("kepala", timezone.localdate()), "Menentukan lingkaran surat ini."
+    state_reason(letter.pk, letter.security, reason, by=by, at=timezone.now())
+    return letter.pk
 
 
 def words_of(office: make.Office, security: str) -> dict[str, Any]:
