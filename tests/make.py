@@ -124,6 +124,7 @@ def usual_office() -> Office:
     if _remembered is None:
         before = remembering.tables()
         made = office()
+        # A test may add people to the office it is given; what is remembered has those of the rows alone.
         _remembered = replace(made, people=dict(made.people)), remembering.added(before, remembering.tables())
         return made
     made, rows = _remembered

@@ -14,6 +14,7 @@ from types import FrameType
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
+from alur.actions.log_seals import seal_logs
 from alur.actions.ticking import ensure_tick
 from alur.records import queue
 
@@ -65,6 +66,7 @@ class Worker:
                 self._tried(lambda: ensure_tick(at=timezone.now()))
             if watches % SWEEP_EVERY == 0:
                 self._tried(lambda: queue.sweep(at=timezone.now()))
+                self._tried(lambda: seal_logs(at=timezone.now()))
             connection.close()
             time.sleep(WATCH_SECONDS)
             watches += 1

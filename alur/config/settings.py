@@ -117,6 +117,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "alur.actions.password_words.OfficeWords"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "inbox"
@@ -180,6 +181,7 @@ SSO = {
     "secret": os.environ.get("ALUR_SSO_SECRET", ""),
     "claim": os.environ.get("ALUR_SSO_NIP_CLAIM") or "nip",
     "name": os.environ.get("ALUR_SSO_NAME") or "SSO",
+    "strong": [word.strip() for word in os.environ.get("ALUR_SSO_STRONG", "").split(",") if word.strip()],
 }
 
 SOCIALACCOUNT_ADAPTER = "alur.web.views.sso.OfficeAdapter"

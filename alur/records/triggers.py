@@ -10,6 +10,9 @@ from typing import Any
 class AppendOnly:
     """A table that only grows. `sentence` is what the database answers, `meets` finds an old line that a new one hits.
 
+    `admits` is a condition on OLD under which a line may be deleted nevertheless: a row of another table that tells
+    of it. On SQLite that table must not be altered while the trigger is in place.
+
     INSERT OR REPLACE deletes without asking the delete trigger, so on SQLite such an insert is refused as well.
     While `unless` holds of the OLD row, an update passes that leaves all `fixed` columns as they are.
     """
@@ -20,6 +23,7 @@ class AppendOnly:
     meets: str = "id = NEW.id"
     fixed: tuple[str, ...] = ()
     unless: str = ""
+    admits: str = ""
 
     def install(self, connection: Any) -> None:
         """Put the triggers in place, on SQLite or PostgreSQL."""
@@ -39,13 +43,14 @@ class AppendOnly:
 
     def _on_sqlite(self) -> list[str]:
         met = f" WHEN EXISTS (SELECT 1 FROM {self.table} WHERE {self.meets})"
+        unless = f" WHEN NOT {self.admits}" if self.admits else ""
         return [
             f"CREATE TRIGGER {self.name}_no_{kind} BEFORE {event} ON {self.table}{when} "
             f"BEGIN SELECT RAISE(ABORT, '{self.sentence}'); END"
             for kind, event, when in (
                 ("replace", "INSERT", met),
                 ("update", "UPDATE", f" WHEN NOT ({self._passes('IS')})" if self.unless else ""),
-                ("delete", "DELETE", ""),
+                ("delete", "DELETE", unless),
             )
         ]
 
@@ -54,10 +59,10 @@ class AppendOnly:
 
     def _on_postgresql(self) -> list[str]:
         function = f"records_{self.name}_refuse()"
-        passes = ""
+        passes = f"IF TG_OP = 'DELETE' THEN IF {self.admits} THEN RETURN OLD; END IF; END IF; " if self.admits else ""
         if self.unless:
             allowed = self._passes("IS NOT DISTINCT FROM")
-            passes = f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
+            passes += f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
         return [
             f"CREATE OR REPLACE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN {passes}RAISE EXCEPTION '{self.sentence}'; END $$",
@@ -140,7 +145,20 @@ DESTRUCTION_ALLOWED = Allowed(
     "AND d.kind = 'musnah' AND d.state = 'berjalan' AND d.decided_by_id <> d.proposed_by_id) "
     "AND NOT EXISTS (SELECT 1 FROM records_hold h WHERE h.case_id = NEW.case_id AND h.lifted_at IS NULL)",
 )
-ALL = (EMPTIABLE_ENTRIES, SECURITY_EVENTS, READINGS, DESTRUCTIONS, DESTRUCTION_ALLOWED)
+REMOVABLE_SECURITY_EVENTS = replace(
+    SECURITY_EVENTS, admits="EXISTS (SELECT 1 FROM records_securityremoval WHERE OLD.at < until)"
+)
+SECURITY_REMOVALS = AppendOnly(
+    "records_securityremoval", "removal", "catatan pengeluaran baris keamanan tidak dapat diubah atau dihapus"
+)
+ALL = (
+    EMPTIABLE_ENTRIES,
+    REMOVABLE_SECURITY_EVENTS,
+    READINGS,
+    SECURITY_REMOVALS,
+    DESTRUCTIONS,
+    DESTRUCTION_ALLOWED,
+)
 
 
 def install(connection: Any) -> None:

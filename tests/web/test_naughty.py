@@ -35,6 +35,7 @@ PAGES = [
     ("kasubbag", "/permintaan/{number}/"),
     ("kasubbag", "/nomor/{version}/"),
     ("kepala", "/kalender/keputusan/{decree}/"),
+    ("kepala", "/surat/{inner}/lingkaran/"),
     ("petugas", "/surat/baru/"),
     ("petugas", "/surat/{letter}/"),
     ("petugas", "/surat/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,9 +12,14 @@ import httpx
 import oidc_provider_mock
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from alur.actions.factors import add_totp, new_totp_secret
+from alur.actions.security_log import Visitor
 from alur.records.models import SecurityEvent, Unit, User
+from alur.web.views.sso import is_strong
 from tests import make
+from tests.actions.test_factors import code
 from tests.web.browsing import client_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +33,9 @@ def provider() -> Iterator[str]:
 
 @pytest.fixture
 def sso(settings: Any, provider: str) -> str:
-    settings.SSO = {"url": provider, "client": "alur", "secret": "rahasia", "claim": "nip", "name": "SSO Kemkes"}
+    settings.SSO = {"url": provider, "client": "alur", "secret": "rahasia", "claim": "nip", "name": "SSO Kemkes"} | {
+        "strong": ["mfa"]
+    }
     return provider
 
 
@@ -136,3 +144,35 @@ def test_the_provider_is_asked_to_ask_again_only_for_a_proof(office: make.Office
     ]
 
     assert asked == [["login"], None]
+
+
+@pytest.mark.parametrize(
+    ("said", "goal"),
+    [({}, "/akun/"), ({"amr": ["pwd"]}, "/akun/"), ({"amr": ["pwd", "mfa"]}, "/sop/"), ({"acr": "mfa"}, "/sop/")],
+    ids=["nothing", "password", "amr", "acr"],
+)
+def test_who_must_have_a_factor_may_have_shown_it_to_the_provider(
+    office: make.Office, sso: str, settings: Any, said: dict[str, Any], goal: str
+) -> None:
+    settings.MFA_REQUIRED = ["kabag"]
+    client = Client()
+
+    come_back(sso, {"nip": office.people["kabag"].nip} | said, client, "/sop/")
+
+    assert client.get("/sop/").headers.get("Location", "/sop/") == goal
+
+
+def test_a_factor_of_the_person_is_asked_for_after_the_provider(office: make.Office, sso: str) -> None:
+    user, client, secret = office.people["kabag"], Client(), new_totp_secret()
+    earlier = timezone.now() - dt.timedelta(minutes=10)
+    add_totp(user, secret, code(earlier, secret), visitor=Visitor(), at=earlier)
+
+    answer = come_back(sso, {"nip": user.nip}, client, "/sop/")
+    inside = client.post("/masuk/kode/", {"code": code(timezone.now(), secret)})
+
+    assert (answer.url, inside.url) == ("/masuk/kode/", "/sop/")
+    assert SecurityEvent.objects.get(kind="masuk").detail == "SSO Kemkes dan kode"
+
+
+def test_what_the_provider_tells_outside_the_signed_token_does_not_count() -> None:
+    assert not is_strong({"sub": "orang", "amr": [["mfa"], {"mfa": 1}], "acr": 2})

@@ -14,6 +14,7 @@ from django.utils import timezone
 from alur.actions import PauseValues, attach, pause
 from alur.actions.feeds import make_feed
 from alur.actions.personnel.own_data import ask_correction
+from alur.actions.reading import state_reason
 from alur.records import queue
 from alur.records.models import (
     Case,
@@ -77,8 +78,9 @@ def scene(office: make.Office) -> Scene:
         "move": _move(office).pk,
         "request": ask_correction("Nama", by=office.standing("tamu"), at=make.MONDAY, token=make.token()).pk,
         "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
+        "inner": _opened_by_head(office),
     }
-    words = {security: fixed | _words(office, security) for security in ("B", "R")}
+    words = {security: fixed | words_of(office, security) for security in ("B", "R")}
     clients = {"": Client()} | {who: client_of(office, who) for who in PEOPLE}
     return Scene(clients, words)
 
@@ -91,7 +93,15 @@ def alive() -> None:
     queue.note_sign(Sign.CLOCK, at=now)
 
 
-def _words(office: make.Office, security: str) -> dict[str, Any]:
+def _opened_by_head(office: make.Office) -> int:
+    """A letter that is sangat rahasia, which the head has just given a reason for."""
+    letter = make.letter(office, security="SR")
+    by, reason = office.standing("kepala", timezone.localdate()), "Menentukan lingkaran surat ini."
+    state_reason(letter.pk, letter.security, reason, by=by, at=timezone.now())
+    return letter.pk
+
+
+def words_of(office: make.Office, security: str) -> dict[str, Any]:
     """A case at step 4: the one of kasubbag, who has uploaded a file there and has paused it."""
     case = make.case(office, at_step="4", security=security, scan=make.file_ref("surat.pdf", make.PDF))
     visit = make.open_visit(case)

@@ -32,12 +32,13 @@ from alur.records.models.doors import (
     RecoveryCode,
     SecurityEvent,
     SecurityKind,
+    SecurityRemoval,
 )
 from alur.records.models.entries import GENESIS, Entry, SubjectKind, digest
 from alur.records.models.feeds import Feed
 from alur.records.models.held import HeldForm
 from alur.records.models.jobs import Heartbeat, Job, JobState
-from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
+from alur.records.models.letters import Application, CircleMember, Letter, LetterKind, Security, Urgency
 from alur.records.models.notices import Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
@@ -84,6 +85,7 @@ __all__ = [
     "Brake",
     "CalendarVersion",
     "Case",
+    "CircleMember",
     "CorrectionPoint",
     "Counter",
     "DataRequest",
@@ -136,6 +138,7 @@ __all__ = [
     "Security",
     "SecurityEvent",
     "SecurityKind",
+    "SecurityRemoval",
     "Severity",
     "Sign",
     "SignOfLife",

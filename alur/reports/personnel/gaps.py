@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from alur.records.models import Appointment, Case, Leave, User, Visit, WorkMove, document_of
+from alur.records.models.cases import VisitQuerySet
 from alur.records.standing import Standing, appointment_title
 from alur.reports.people import gaps as empty_seats
 from alur.sop.document import Step
@@ -62,7 +63,7 @@ class Gaps:
 def find_gaps(viewer: Standing) -> Gaps:
     """What is missing on the viewer's day. A fixed number of statements, however many cases."""
     on = viewer.on
-    visits = stranded_visits(on)
+    visits = stranded_visits(on).known_to(viewer)
     holders = _holders(visits)
     rows = list(visits.select_related("case", "role", "assignee").order_by("assignee__name", "due_at", "pk")[:MOST])
     cases = Case.objects.visible_to(viewer).order_by().filter(pk__in=[row.case_id for row in rows])
@@ -87,7 +88,7 @@ def find_gaps(viewer: Standing) -> Gaps:
     )
 
 
-def stranded_visits(on: dt.date) -> QuerySet[Visit]:
+def stranded_visits(on: dt.date) -> VisitQuerySet:
     """Open steps whose person is inactive, on leave, or holds the role no more."""
     holds = Appointment.objects.current(on).filter(user=OuterRef("assignee"), position__roles=OuterRef("role"))
     is_away = Exists(Leave.objects.on(on).filter(user=OuterRef("assignee")))

@@ -38,7 +38,7 @@ LABELS = {
 
 def letter_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with the letters, and the agenda numbers that their lines gave."""
-    for portion in portions(Letter.objects.all()):
+    for portion in portions(Letter.objects.prefetch_related("circle")):
         lines: dict[int, list[Entry]] = defaultdict(list)
         ids = [letter.pk for letter in portion]
         for entry in Entry.objects.filter(subject_kind=SubjectKind.LETTER, subject_id__in=ids).order_by("number"):
@@ -60,10 +60,23 @@ def _problems_of(letter: Letter, entries: list[Entry]) -> Iterator[str]:
     if broken := list(chain_problems(entries, vouched(entries))):
         yield from broken
         return
+    yield from _circle_problems(letter, entries)
     row = _row(letter)
     for key, value in entries[0].data.items():
         if key in row and row[key] != value:
             yield f"{LABELS[key]} pada tabel ({shown(row[key])}) berbeda dari catatan #1 ({shown(value)})"
+
+
+def _circle_problems(letter: Letter, entries: list[Entry]) -> Iterator[str]:
+    """The circle that the lines tell of, against the table."""
+    told: dict[int, tuple[int, bool]] = {}
+    for entry in entries:
+        if entry.kind in ("circle-named", "circle-ended"):
+            told[entry.data["naming"]] = entry.data["user"], entry.kind == "circle-ended"
+    kept = {row.pk: (row.user_id, row.ended_at is not None) for row in letter.circle.all()}
+    for naming in sorted(told | kept):
+        if told.get(naming) != kept.get(naming):
+            yield f"lingkaran: sebutan {naming} pada tabel berbeda dari catatan surat"
 
 
 def _lone_entries() -> Iterator[str]:

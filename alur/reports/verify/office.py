@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from alur.records.models import Edition, Entry, PauseReason, SubjectKind
 from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
+from alur.reports.verify.logs import log_problems
 from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.personnel import personnel_problems
 from alur.reports.verify.retention import retention_problems
@@ -34,6 +35,7 @@ def office_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     yield from _reason_problems(chain)
     yield from personnel_problems(chain)
     yield from retention_problems(chain, numbers)
+    yield from log_problems(chain, tally)
 
 
 def _reason_problems(chain: QuerySet[Entry]) -> Iterator[str]:

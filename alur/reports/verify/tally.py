@@ -13,11 +13,12 @@ PORTION = 200
 
 @dataclass
 class Tally:
-    """How many cases, entries and files were examined."""
+    """How many cases, entries, files and sealed lines of logs were examined."""
 
     cases: int = 0
     entries: int = 0
     files: int = 0
+    log_lines: int = 0
 
 
 def portions(rows: QuerySet[Any]) -> Iterator[list[Any]]:

@@ -65,13 +65,13 @@ def second_factor(request: Request) -> HttpResponse:
     waiting = pending(request)
     if waiting is None:
         return redirect("login")
-    user, next_page = waiting
+    user, means, next_page = waiting
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place: dict[str, Any] = {"device": device_of(request, user.nip), "visitor": visitor_of(request)}
         found = try_code(user, form.cleaned_data["code"], **place, at=request.at)
         if found.user:
-            return finish(request, user, "kata sandi dan kode", next_page)
+            return finish(request, user, f"{means} dan kode", next_page)
         form.add_error("code", wait_sentence(found.wait) if found.wait else "Kode tidak cocok atau sudah dipakai.")
         if found.wait:
             return slowed(_factor_page(request, form, user.pk), found.wait)
@@ -105,12 +105,12 @@ def passkey_open(request: Request) -> HttpResponse:
             prove(request)
             return redirect(next_page if is_ours(request, next_page) else "security")
         return proof_page(request, None, next_page, [passkeys.REFUSED])
-    if factor is None or (waiting and waiting[0].pk != factor.user_id):
+    if factor is None or (waiting and waiting.user.pk != factor.user_id):
         form = LoginForm({})
         form.errors.clear()
         form.add_error(None, passkeys.REFUSED)
         return _login_page(request, form, next_page)
-    return finish(request, factor.user, "kunci sandi", waiting[1] if waiting else next_page)
+    return finish(request, factor.user, "kunci sandi", waiting.next_page if waiting else next_page)
 
 
 def answer_of(request: Request) -> dict[str, Any] | None:

@@ -176,7 +176,8 @@ def _shown(request: Request, stored: StoredFile, name: str, address: str, around
 
 
 def _picture(request: Request, stored: StoredFile, page: int) -> HttpResponse:
-    width = row_number(request.GET.get("w", "")) or WIDTHS[1]
+    asked = request.GET.get("w")
+    width = WIDTHS[1] if asked is None else row_number(asked) or 0
     if width not in WIDTHS:
         raise Http404
     try:

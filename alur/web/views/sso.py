@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_safe
 from alur.actions.security_log import note
 from alur.records.models import SecurityKind, User
 from alur.web.middleware import Request
-from alur.web.signing_in import finish, is_ours, prove, visitor_of
+from alur.web.signing_in import begin, finish, is_ours, prove, visitor_of
 from alur.web.views.proving import proof_page
 
 PROVIDER = "kantor"
@@ -77,6 +78,13 @@ def _proven(request: Any, user: User, said_at: Any, since: int, next_page: str) 
     return redirect(next_page if is_ours(request, next_page) else "security")
 
 
+def is_strong(token: Mapping[str, Any]) -> bool:
+    """Whether the signed token says that the provider asked for a second factor, in words that the office accepts."""
+    methods = token.get("amr")
+    said = [token.get("acr"), *(methods if isinstance(methods, list) else [methods])]
+    return not set(settings.SSO["strong"]).isdisjoint(word for word in said if isinstance(word, str))
+
+
 class OfficeAdapter(DefaultSocialAccountAdapter):
     """Takes over once the provider has said who it is: an existing, active person logs in; nobody is ever made."""
 
@@ -106,7 +114,8 @@ class OfficeAdapter(DefaultSocialAccountAdapter):
         next_page, since = request.session.get(NEXT, ""), request.session.pop(PROVING, None)
         if since is not None and request.user.is_authenticated:
             raise ImmediateHttpResponse(_proven(request, user, claims.get("auth_time"), since, next_page))
-        raise ImmediateHttpResponse(finish(request, user, settings.SSO["name"], next_page))
+        enter = finish if is_strong(said.get("id_token") or {}) else begin
+        raise ImmediateHttpResponse(enter(request, user, str(settings.SSO["name"]), next_page))
 
     def on_authentication_error(self, request: Any, *args: Any, **kwargs: Any) -> None:
         raise ImmediateHttpResponse(refused(request, AWAY))
