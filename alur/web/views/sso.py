@@ -74,7 +74,7 @@ def _proven(request: Any, user: User, said_at: Any, since: int, next_page: str) 
     if not isinstance(said_at, int | float) or said_at < since - DRIFT:
         return proof_page(request, None, next_page, [NOT_AGAIN])
     prove(request)
-    note(SecurityKind.PROVEN, visitor_of(request), at=request.at, user=user, detail=settings.SSO["name"])
+    note(SecurityKind.PROVEN, visitor_of(request), at=request.at, user=user, detail=str(settings.SSO["name"]))
     return redirect(next_page if is_ours(request, next_page) else "security")
 
 
