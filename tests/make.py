@@ -125,9 +125,8 @@ def usual_office() -> Office:
     if _remembered is None:
         before = remembering.tables()
         made = office()
-        # The test may appoint further people in its own office.
-        kept = replace(made, people=dict(made.people))
-        _remembered = kept, remembering.added(before, remembering.tables())
+        # A test may add people to the office it is given; what is remembered has those of the rows alone.
+        _remembered = replace(made, people=dict(made.people)), remembering.added(before, remembering.tables())
         return made
     made, rows = _remembered
     remembering.lay(rows)

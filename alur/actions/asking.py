@@ -14,6 +14,7 @@ from alur.actions.hands import may_assign, may_recall
 from alur.actions.judging import may_act, may_decide
 from alur.actions.letters import may_open_case, may_register
 from alur.actions.pauses import may_pause, may_resume
+from alur.actions.personnel.asking import JUDGES
 from alur.actions.situation import Situation, situation_of
 from alur.actions.voiding import may_void
 from alur.records.standing import Standing
@@ -24,9 +25,12 @@ def why_not(act: str, subject: Any, *, by: Standing, at: dt.datetime, **values: 
 
     `subject` is a visit or its Situation for perform, assign, recall, pause and resume; a case for withdraw and cancel;
     a version of a paper for void_paper; a letter for open_case; LetterValues or None for register; a decree for
-    decide_decree, reject_decree and resume_replanning; DecreeValues or None for propose_decree. `values` are those of
-    the action itself; leaving them out asks whether the person may do it at all.
+    decide_decree, reject_decree and resume_replanning; DecreeValues or None for propose_decree. Acts on people, units
+    and positions stand in `JUDGES`: what is entered takes its values or None, what is changed the row that is kept.
+    `values` are those of the action itself; leaving them out asks whether the person may do it at all.
     """
+    if judge := JUDGES.get(act):
+        return judge(subject, by=by, at=at, **values)
     match act:
         case "register":
             return may_register(subject, by=by, at=at)

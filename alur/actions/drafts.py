@@ -7,16 +7,40 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from alur.actions.refusal import Refused
 from alur.actions.texts import storable
 from alur.records.durability import without_waiting
-from alur.records.models import Draft, DraftFile, Visit, document_of
+from alur.records.models import Appointment, Draft, DraftFile, Duty, Visit, document_of
 from alur.records.standing import Standing
 from alur.records.storage import clean_name, store
 
 FILES_LIMIT = 50
+ENDED_LATELY = dt.timedelta(days=14)
 MB = 1024 * 1024
+
+
+def may_draft(visit: Visit, *, by: Standing) -> bool:
+    """Whether this person has a part in the step, or had one until not long ago: what such a one types is kept."""
+    if visit.role is not None and visit.role.is_outside and by.has_duty(Duty.LETTER_DESK):
+        return True
+    return visit.role_id in by.role_ids or ended_part(visit, by=by) is not None
+
+
+def ended_part(visit: Visit, *, by: Standing) -> Appointment | None:
+    """The appointment that gave this person a part in the step while it was open, and ended at most 14 days ago."""
+    if visit.role is None or visit.role_id in by.role_ids:
+        return None
+    carries = Q(position__roles=visit.role_id)
+    if visit.role.is_outside:
+        carries |= Q(position__duty=Duty.LETTER_DESK)
+    since = max(by.on - ENDED_LATELY, timezone.localdate(visit.opened_at))
+    ended = Appointment.objects.filter(carries, user=by.user_id, ends_on__lt=by.on, ends_on__gte=since)
+    if visit.closed_at is not None:
+        ended = ended.filter(starts_on__lte=timezone.localdate(visit.closed_at))
+    return ended.select_related("position", "stands_for").order_by("-ends_on", "-pk").first()
 
 
 def save_draft(visit: Visit, fields: Mapping[str, Any], *, by: Standing, at: dt.datetime) -> Draft:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from alur.actions import recording
 from alur.actions.clock import calendar_version
 from alur.actions.handover import FileRef
+from alur.actions.reading import state_reason
 from alur.actions.refusal import Refused
 from alur.actions.steps import open_visit
 from alur.actions.texts import TEXT_LIMIT, text_faults
@@ -33,10 +34,12 @@ from alur.records.models import (
     VersionFile,
     VersionState,
 )
+from alur.records.models.letters import SECRET_CLASSES
 from alur.records.standing import Standing
 from alur.sop.document import Form
 from alur.worktime.wording import long_date
 
+REGISTERING = "mendaftarkan surat"
 LIMITS = {
     "number": ("Nomor surat", 120),
     "subject": ("Hal", 300),
@@ -117,7 +120,10 @@ def _ill_formed(values: LetterValues) -> list[str]:
 
 @transaction.atomic
 def register(values: LetterValues, *, by: Standing, at: dt.datetime, token: str) -> Letter:
-    """Enter a letter in the agenda and begin its record. Raises Refused; a press already recorded gives its letter."""
+    """Enter a letter in the agenda and begin its record. Raises Refused; a press already recorded gives its letter.
+
+    Who registers a classified letter reads it for that very reason: the reading is written down, and none is asked for.
+    """
     year = timezone.localdate(at).year
     agenda_number = Counter.objects.next(f"agenda/{year}")
     if earlier := Letter.objects.filter(token=token).first():
@@ -156,6 +162,8 @@ def register(values: LetterValues, *, by: Standing, at: dt.datetime, token: str)
         acting_as=_desk_title(by),
         data=letter_facts(letter),
     )
+    if letter.security in SECRET_CLASSES:
+        state_reason(letter.pk, letter.security, REGISTERING, by=by, at=at)
     return letter
 
 

@@ -28,6 +28,7 @@ from alur.records.models import (
     Visit,
     document_of,
 )
+from alur.records.models.letters import SECRET_CLASSES
 
 PORTION = 500
 TEXT_LIMIT = 500
@@ -95,7 +96,7 @@ def tell_of_moved_deadlines(decree: Decree, *, at: dt.datetime) -> None:
     """Tell everybody whose deadlines this decree has moved, one notice a person, however often re-planning ran.
 
     A visit is its assignee's; one that is nobody's yet concerns all who hold its role on this day, an outside party's
-    step the letter desk. What was closed meanwhile concerns nobody.
+    step the letter desk, in a secret case who registered its letter. What was closed meanwhile concerns nobody.
     """
     groups: dict[tuple[int | None, int | None, bool], list[_Moved]] = defaultdict(list)
     for moved in _still_open(_moved_by(decree)):
@@ -118,8 +119,11 @@ class _Moved:
 
     @property
     def hands(self) -> tuple[int | None, int | None, bool]:
-        role = self.visit.role
-        return self.visit.assignee_id, self.visit.role_id, bool(role and role.is_outside)
+        role, case = self.visit.role, self.visit.case
+        is_outside = bool(role and role.is_outside)
+        is_registrars = is_outside and case.security in SECRET_CLASSES and not self.visit.assignee_id
+        assignee = case.letter.registered_by_id if is_registrars else self.visit.assignee_id
+        return assignee, self.visit.role_id, is_outside
 
 
 def _moved_by(decree: Decree) -> list[tuple[str, int, str, str]]:
@@ -132,7 +136,7 @@ def _still_open(rows: list[tuple[str, int, str, str]]) -> Iterator[_Moved]:
     for start in range(0, len(rows), PORTION):
         portion = {(case, number): dues for case, number, *dues in rows[start : start + PORTION]}
         visits = Visit.objects.open().filter(case__number__in={case for case, _ in portion})
-        for visit in visits.select_related("case", "role"):
+        for visit in visits.select_related("case__letter", "role"):
             dues = portion.get((visit.case.number, visit.number))
             if dues is not None:
                 yield _Moved(visit, *map(dt.datetime.fromisoformat, dues))

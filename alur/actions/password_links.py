@@ -64,16 +64,23 @@ def link_address(secret: str) -> str:
     return f"{settings.PUBLIC_URL or f'http://127.0.0.1:{settings.PORT}'}{PATH}{secret}/"
 
 
+def may_make_link(user: User | None, *, by: Standing) -> list[str]:
+    """Why this person may not make a link for `user`; None asks whether for anybody."""
+    if not by.has_duty(Duty.ADMINISTRATOR):
+        return ["Hanya administrator yang dapat membuat tautan kata sandi bagi orang lain."]
+    if user and not user.is_active:
+        return ["Akun itu tidak aktif; tidak ada kata sandi yang dapat dibuat."]
+    return []
+
+
 @transaction.atomic
 def make_link(user: User, *, by: Standing, visitor: Visitor, at: dt.datetime) -> str:
     """A link for somebody who cannot get mail, good for 24 hours; returns its secret part, which is kept nowhere.
 
     Raises Refused unless an administrator asks, and for an account that is not active.
     """
-    if not by.has_duty(Duty.ADMINISTRATOR):
-        raise Refused(["Hanya administrator yang dapat membuat tautan kata sandi bagi orang lain."])
-    if not user.is_active:
-        raise Refused(["Akun itu tidak aktif; tidak ada kata sandi yang dapat dibuat."])
+    if reasons := may_make_link(user, by=by):
+        raise Refused(reasons)
     secret = _made(user, BY_ADMINISTRATOR, by.user, at)
     note(SecurityKind.LINK_MADE, visitor, at=at, user=user, detail=f"oleh {by.user.name}")
     return secret

@@ -142,7 +142,7 @@ def _bound(job: PrintJob, whole: Path, at: dt.datetime) -> dict[str, Any]:
     else:
         standing = standing_of(job.requested_by, timezone.localdate(at))
         letters = Letter.objects.visible_to(standing).filter(agenda_year=job.year or 0)
-        rows = list(letters.select_related("unit", "scan").order_by("agenda_number"))
+        rows = list(letters.select_related("unit", "scan", "destruction").order_by("agenda_number"))
         bound = bind_agenda(rows, job.year or 0, whole, by=by, at=at, progress=progress)
     note_template("riwayat", bound.fault, at=at)
     return {"pages": bound.pages, "size": bound.size, "sha256": bound.sha256}

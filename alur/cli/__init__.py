@@ -7,10 +7,23 @@ import sys
 from collections.abc import Sequence
 
 from alur import __version__
-from alur.cli import demo, export, manage, people, seal, serve, sop, verify, worker, worktime
+from alur.cli import (
+    demo,
+    export,
+    manage,
+    people,
+    seal,
+    security,
+    serve,
+    sop,
+    verify,
+    watch,
+    worker,
+    worktime,
+)
 from alur.cli.parser import Parser
 
-GROUPS = (serve, people, sop, worktime, verify, seal, export, demo, worker, manage)
+GROUPS = (serve, people, sop, worktime, verify, seal, export, security, demo, worker, watch, manage)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

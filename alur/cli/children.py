@@ -23,10 +23,14 @@ _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 @dataclass
 class Child:
-    """One process that ought to be running, with what it leads (its process group)."""
+    """One process that ought to be running, with what it leads (its process group).
+
+    One that is not vital is tried for ever; it never ends the program.
+    """
 
     name: str
     command: Sequence[str]
+    is_vital: bool = True
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
@@ -92,7 +96,7 @@ class Household:
             return True
         if child.process is not None:
             self._note_death(child, now)
-        if child.failures >= ATTEMPTS:
+        if child.is_vital and child.failures >= ATTEMPTS:
             self.say(f"{child.name} gagal dimulai {ATTEMPTS} kali berturut-turut; Alur dihentikan.")
             return False
         if now >= child.start_after:
@@ -104,7 +108,7 @@ class Household:
         code = child.process.returncode
         child.sweep()
         child.failures = 0 if now - child.started >= LIVED else child.failures + 1
-        child.start_after = now + (2 ** (child.failures - 1) if child.failures else 0)
+        child.start_after = now + (2 ** min(child.failures - 1, 6) if child.failures else 0)
         child.process = None
         self.say(f"{child.name} berhenti sendiri (kode {code}); dijalankan lagi.")
 

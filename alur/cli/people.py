@@ -37,7 +37,7 @@ def load(args: argparse.Namespace) -> int:
         line = error.object.count(b"\n", 0, error.start) + 1
         print(f"{args.file}:{line}: Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8.", file=sys.stderr)
         return 1
-    if not _has_office():
+    if not has_office():
         return 1
     from django.utils import timezone
 
@@ -57,7 +57,7 @@ def load(args: argparse.Namespace) -> int:
 
 
 def renew(args: argparse.Namespace) -> int:
-    if not _has_office():
+    if not has_office():
         return 1
     from django.utils import timezone
 
@@ -74,7 +74,7 @@ def renew(args: argparse.Namespace) -> int:
 
 def show(args: argparse.Namespace) -> int:
     """One line per person, an indented one per capacity in force today; what nobody holds goes to standard error."""
-    if not _has_office():
+    if not has_office():
         return 1
     from django.utils import timezone
 
@@ -93,7 +93,7 @@ def show(args: argparse.Namespace) -> int:
     return 0
 
 
-def _has_office() -> bool:
+def has_office() -> bool:
     """Starts Django; False after saying so when the data folder has not been set up."""
     django.start()
     from django.conf import settings

@@ -1,4 +1,4 @@
-"""`alur serve`: prepares what is missing, then serves the pages and keeps the worker running beside them."""
+"""`alur serve`: prepares what is missing, then serves the pages and keeps worker and watch running beside them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     greeting = prepare(demo=not args.kosong, address=address)
     if args.setup:
         return 0
-    household = Household([_web(port), _worker()], partial(print, file=sys.stderr, flush=True))
+    household = Household([_web(port), _worker(), _watch(port)], partial(print, file=sys.stderr, flush=True))
     return household.run(_announcement(port, f"Alur berjalan di {address}\n{greeting}\nTekan Ctrl-C untuk berhenti."))
 
 
@@ -63,6 +63,12 @@ def _web(port: int) -> Child:
 
 def _worker() -> Child:
     return Child("Pekerja latar", [sys.executable, "-m", "alur.cli", "worker"])
+
+
+def _watch(port: int) -> Child:
+    """Apart from the worker, so that it can tell when that one stands still."""
+    look = ("watch", "--every", "60", "--web", f"http://{HOST}:{port}/sehat/hidup")
+    return Child("Penjaga", [sys.executable, "-m", "alur.cli", *look], is_vital=False)
 
 
 def _announcement(port: int, text: str) -> Callable[[], bool]:

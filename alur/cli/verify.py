@@ -59,7 +59,8 @@ def _notes(tally: object) -> None:
     """What is no fault of the record, and what cannot be judged."""
     from django.utils import timezone
 
-    from alur.reports.verify import stamp_roots, unsealed_since
+    from alur.reports.seals import unsealed_since
+    from alur.reports.verify import stamp_roots
 
     if day := unsealed_since(at=timezone.now()):
         print(f"Catatan: hari {day.isoformat()} dan sesudahnya belum disegel; jalankan alur seal atau pekerja latar.")

@@ -14,15 +14,15 @@ from types import FrameType
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
-from alur.actions.seals import enqueue_due
+from alur.actions.ticking import ensure_tick
 from alur.records import queue
 
 IDLE_SECONDS = 0.5
 TROUBLE_SECONDS = 3.0
 WATCH_SECONDS = 1.0
 BEAT_EVERY = 10  # watches
+TICK_EVERY = 15  # watches; whether a minute has passed, the job's row says
 SWEEP_EVERY = 3600  # watches
-SEAL_EVERY = 300  # watches
 
 logger = logging.getLogger(__name__)
 
@@ -54,17 +54,17 @@ class Worker:
             if not self._tried(lambda: queue.run_one(self.name, timezone.now())):
                 time.sleep(IDLE_SECONDS)
         pulse.join()
-        self._tried(lambda: queue.leave(self.name))
+        self._tried(lambda: queue.leave(self.name, at=timezone.now()))
 
     def _pulse(self) -> None:
         watches = 0
         while not self.is_stopping:
             if watches % BEAT_EVERY == 0:
                 self._tried(lambda: queue.beat(self.name, at=timezone.now()))
+            if watches % TICK_EVERY == 0:
+                self._tried(lambda: ensure_tick(at=timezone.now()))
             if watches % SWEEP_EVERY == 0:
                 self._tried(lambda: queue.sweep(at=timezone.now()))
-            if watches % SEAL_EVERY == 0:
-                self._tried(lambda: enqueue_due(at=timezone.now()))
             connection.close()
             time.sleep(WATCH_SECONDS)
             watches += 1

@@ -11,6 +11,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from alur.config.logs import logging_of
 from alur.config.mailing import mail_of
 from alur.config.storing import storage_of
 
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "alur.web.measuring.MeasuringMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alur.web.headers.HeadersMiddleware",
@@ -104,7 +106,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
     }
 DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+# A file needs no question whether it is still there; a server that was away is found again without an error first.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = DATABASES["default"]["ENGINE"].endswith("postgresql")
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = ["alur.web.login.NipBackend"]
@@ -112,6 +117,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "alur.actions.password_words.OfficeWords"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "inbox"
@@ -129,6 +135,7 @@ SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^sehat(/|$)", r"^metrik$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -164,6 +171,9 @@ EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL["way"] == "starttls", MAIL["way"] == "tls"
 EMAIL_TIMEOUT = 20
+OPERATOR_MAIL = [part.strip() for part in os.environ.get("ALUR_OPERATOR_MAIL", "").split(",") if part.strip()]
+WATCH_TOKEN = os.environ.get("ALUR_WATCH_TOKEN", "")
+SLOW_SECONDS = int(os.environ.get("ALUR_SLOW_MS") or 1000) / 1000
 DEFAULT_FROM_EMAIL = os.environ.get("ALUR_EMAIL_FROM") or "alur@localhost"
 SSO = {
     "url": os.environ.get("ALUR_SSO_URL", ""),
@@ -171,6 +181,7 @@ SSO = {
     "secret": os.environ.get("ALUR_SSO_SECRET", ""),
     "claim": os.environ.get("ALUR_SSO_NIP_CLAIM") or "nip",
     "name": os.environ.get("ALUR_SSO_NAME") or "SSO",
+    "strong": [word.strip() for word in os.environ.get("ALUR_SSO_STRONG", "").split(",") if word.strip()],
 }
 
 SOCIALACCOUNT_ADAPTER = "alur.web.views.sso.OfficeAdapter"
@@ -256,13 +267,12 @@ SEAL = {
     "seconds": "20",
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"secrets": {"()": "alur.web.secret_addresses.HideSecretAddresses"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # httpx tells every address that it asks, and an address of the signing service may carry a NIK.
-    # A certificate that nobody here knows is told in a sentence, not with the library's traceback.
-    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}, "pyhanko": {"level": "ERROR"}},
-}
+
+def _logging() -> dict[str, Any]:
+    try:
+        return logging_of(os.environ.get("ALUR_LOG") or "text")
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from error
+
+
+LOGGING = _logging()

@@ -43,9 +43,12 @@ class Attachment:
 
 
 def papers_of(case: Case) -> list[Attachment]:
-    """The files of all versions of the case's papers, by when they were made; the issued print before the uploads."""
+    """The files of all versions of the case's papers, by when they were made; the issued print before the uploads.
+
+    A destroyed case has none, though others may still hold the same bytes.
+    """
     versions = (
-        DocumentVersion.objects.filter(document__case=case)
+        DocumentVersion.objects.filter(document__case=case, document__case__destruction__isnull=True)
         .select_related("document", "made_by", "voiding")
         .prefetch_related("files__file")
         .order_by("made_at", "pk")
@@ -70,7 +73,7 @@ def _void(version: DocumentVersion) -> Iterable[str]:
 
 
 def scans_of(letters: Iterable[Letter]) -> list[Attachment]:
-    """The scans of these letters, each under its agenda number."""
+    """The scans of these letters, each under its agenda number; without those that were destroyed with their case."""
     return [
         _attachment(
             f"Agenda {letter.agenda_number}: {letter.subject}",
@@ -79,7 +82,7 @@ def scans_of(letters: Iterable[Letter]) -> list[Attachment]:
             letter.scan,
         )
         for letter in letters
-        if letter.scan is not None
+        if letter.scan is not None and not hasattr(letter, "destruction")
     ]
 
 

@@ -113,4 +113,8 @@ TELLERS: dict[str, Callable[[_Teller, Mapping[str, Any]], tuple[str, str]]] = {
     "calendar": _of_visit("Kalender kerja berubah", "decree"),
     "withdrawn": _of_visit("Permintaan ditarik oleh pemohon", "letter_number", "reason"),
     "cancelled": _of_visit("Permintaan dibatalkan", "reason"),
+    "held": _of_visit("Ditahan dari pemusnahan", "letter_number", "reason"),
+    "hold-lifted": _of_visit("Penahanan dicabut", "letter_number", "reason"),
+    "destroyed": _of_visit("Isi berkas dimusnahkan", "decision_number"),
+    "handed-over": _of_visit("Diserahkan ke ANRI", "decision_number"),
 }

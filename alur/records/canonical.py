@@ -18,7 +18,6 @@ HEADING = "ALUR SEGEL 1"
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 _HEAD = re.compile(r"([a-z]+):(\d+) (\d+) ([0-9a-f]{64})")
-_LOG = re.compile(r"log ([a-z]+) (\d+) ([0-9a-f]{64})")
 
 
 def canonical(value: Any) -> bytes:
@@ -61,10 +60,10 @@ def entry_line(
 
 @dataclass(frozen=True)
 class SealText:
-    """What a day's seal says: the last line of every chain that grew that day, and the logs of that day.
+    """What a day's seal says: the last line of every chain that grew that day.
 
-    `heads` maps a chain such as "permintaan:7" to the number and hash of its last line, `logs` the name of a log to
-    its count and the SHA-256 over its rows. `lines` is how many lines the record got that day.
+    `heads` maps a chain such as "permintaan:7" to the number and hash of its last line. `lines` is how many
+    lines the record got that day.
     """
 
     number: int
@@ -73,10 +72,9 @@ class SealText:
     previous: str
     lines: int
     heads: Mapping[str, tuple[int, str]] = field(default_factory=dict)
-    logs: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     def write(self) -> str:
-        """The text whose SHA-256 is the seal. Chains and logs stand in the order of their bytes."""
+        """The text whose SHA-256 is the seal. Chains stand in the order of their bytes."""
         top = [
             HEADING,
             f"nomor {self.number}",
@@ -86,8 +84,7 @@ class SealText:
             f"catatan {self.lines}",
         ]
         heads = sorted(f"{chain} {number} {digest}" for chain, (number, digest) in self.heads.items())
-        logs = sorted(f"log {name} {count} {digest}" for name, (count, digest) in self.logs.items())
-        return "\n".join([*top, *heads, *logs, ""])
+        return "\n".join([*top, *heads, ""])
 
     @property
     def digest(self) -> str:
@@ -101,12 +98,9 @@ def read_seal(text: str) -> SealText:
         raise ValueError("bukan naskah segel Alur")
     top = dict(line.split(" ", 1) for line in lines[1:6])
     heads: dict[str, tuple[int, str]] = {}
-    logs: dict[str, tuple[int, str]] = {}
     for line in lines[6:]:
         if found := _HEAD.fullmatch(line):
             heads[f"{found[1]}:{found[2]}"] = int(found[3]), found[4]
-        elif found := _LOG.fullmatch(line):
-            logs[found[1]] = int(found[2]), found[3]
         else:
             raise ValueError(f"baris segel tidak dikenal: {line[:80]}")
     try:
@@ -117,7 +111,6 @@ def read_seal(text: str) -> SealText:
             previous=top["sebelumnya"],
             lines=int(top["catatan"]),
             heads=heads,
-            logs=logs,
         )
     except KeyError as error:
         raise ValueError(f"bagian kepala segel kurang: {error}") from error

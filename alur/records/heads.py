@@ -1,30 +1,25 @@
-"""What a day's seal counts: the last line of every chain that grew that day, and the logs beside the record."""
+"""What a day's seal counts: the last line of every chain that grew that day; and when a day is past."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import Min, Model
+from django.db.models import Min
 from django.utils.timezone import get_default_timezone
 
-from alur.records.canonical import canonical, instant_text
-from alur.records.models import Entry, Reading, Seal, SecurityEvent
+from alur.records.models import Entry, Seal
 
-LOGS: dict[str, type[Model]] = {"baca": Reading, "keamanan": SecurityEvent}
 PORTION = 2000
 COUNTER = "segel"
+GRACE = dt.timedelta(hours=1)  # what was begun before midnight has ended; a clock set back an hour hurts nothing
 
 
 @dataclass
 class DayOfRecord:
-    """What was written on one day: `heads` by chain, `logs` by name, and how many lines of the record."""
+    """What was written on one day: `heads` by chain, and how many lines of the record."""
 
     heads: dict[str, tuple[int, str]] = field(default_factory=dict)
-    logs: dict[str, tuple[int, str]] = field(default_factory=dict)
     lines: int = 0
 
 
@@ -46,42 +41,27 @@ def day_of_record(day: dt.date) -> DayOfRecord:
         found.lines += 1
         if chain not in found.heads or found.heads[chain][0] < number:
             found.heads[chain] = number, digest
-    for name, model in LOGS.items():
-        if count_and_digest := _log_of(model, begin, end):
-            found.logs[name] = count_and_digest
     return found
 
 
 def next_day_with_rows(since: dt.datetime | None) -> dt.date | None:
     """The first day with anything to seal, from this instant on (None: from the beginning)."""
-    models: list[type[Model]] = [Entry, *LOGS.values()]
-    instants = [_earliest(model, since) for model in models]
-    known = [instant for instant in instants if instant is not None]
-    return min(known).astimezone(get_default_timezone()).date() if known else None
-
-
-def _earliest(model: type[Model], since: dt.datetime | None) -> dt.datetime | None:
-    rows = model._default_manager.order_by()
+    rows = Entry.objects.order_by()
     if since is not None:
         rows = rows.filter(at__gte=since)
     found: dt.datetime | None = rows.aggregate(earliest=Min("at"))["earliest"]
-    return found
+    return found.astimezone(get_default_timezone()).date() if found else None
 
 
-def _log_of(model: type[Model], begin: dt.datetime, end: dt.datetime) -> tuple[int, str] | None:
-    """How many rows a log got, and the SHA-256 over them: a line of canonical JSON each, with all columns."""
-    sha, count = hashlib.sha256(), 0
-    for row in _plain_rows(model, begin, end):
-        sha.update(canonical(row) + b"\n")
-        count += 1
-    return (count, sha.hexdigest()) if count else None
+def next_unsealed_day() -> dt.date | None:
+    """The first day with anything to seal that has no seal, today's too. Two queries."""
+    last = Seal.objects.order_by("-number").values_list("day", flat=True).first()
+    return next_day_with_rows(bounds(last)[1] if last else None)
 
 
-def _plain_rows(model: type[Model], begin: dt.datetime, end: dt.datetime) -> Iterator[dict[str, Any]]:
-    names = [item.attname for item in model._meta.concrete_fields]
-    rows = model._default_manager.filter(at__gte=begin, at__lt=end).order_by("pk").values(*names)
-    for row in rows.iterator(chunk_size=PORTION):
-        yield row | {"at": instant_text(row["at"])}
+def is_past(day: dt.date, at: dt.datetime) -> bool:
+    """True from an hour after its midnight on."""
+    return bounds(day)[1] + GRACE <= at
 
 
 def office_day(at: dt.datetime) -> dt.date:

@@ -1,5 +1,4 @@
-"""What a line of the office's record says about a row of units, applications, positions, people and what is kept
-about them.
+"""What a line of the office's record says about a row of units, applications, positions, people and retention.
 
 The last such line of a row must equal the row: `alur verify` compares them.
 """
@@ -11,7 +10,18 @@ from typing import Any
 
 from django.db import models
 
-from alur.records.models import Application, Appointment, DataRequest, Leave, Position, Qualification, Unit, User
+from alur.records.models import (
+    Application,
+    Appointment,
+    DataRequest,
+    Disposal,
+    Leave,
+    Position,
+    Qualification,
+    RetentionRule,
+    Unit,
+    User,
+)
 
 FIELDS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Unit: ("unit", ("code", "name", "parent_id", "zone", "starts_on", "ends_on")),
@@ -24,6 +34,19 @@ FIELDS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     ),
     Leave: ("cuti", ("user_id", "stand_in_id", "starts_on", "ends_on", "cancelled_at")),
     Qualification: ("kualifikasi", ("user_id", "text", "since", "proof", "withdrawn_at")),
+    RetentionRule: (
+        "jadwal retensi",
+        ("code", "name", "active_years", "inactive_years", "fate", "basis", "reason", "starts_on", "ends_on"),
+    ),
+    Disposal: (
+        "daftar usul",
+        (
+            *("kind", "state", "note", "appraisal_number", "proposed_at", "proposed_by_id", "proposed_as"),
+            *("decision_number", "anri_number", "decision_note", "decided_at", "decided_by_id", "decided_as"),
+            *("begun_at", "begun_by_id", "begun_as", "witnesses"),
+            *("done_at", "official_number", "series", "running", "report_id"),
+        ),
+    ),
     DataRequest: ("permintaan data", ("user_id", "asked_at", "answered_at", "answered_by_id")),
 }
 TABLES = {name: (model, fields) for model, (name, fields) in FIELDS.items()}

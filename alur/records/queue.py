@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import TaskContext, TaskResult, TaskResultStatus
@@ -24,7 +24,8 @@ from django_tasks.base import Task, TaskError
 from django_tasks.exceptions import TaskResultDoesNotExist
 from django_tasks.utils import get_exception_traceback, get_module_path, normalize_json
 
-from alur.records.models import Heartbeat, Job, JobState
+from alur.records import tracing
+from alur.records.models import Heartbeat, Job, JobState, Sign, SignOfLife
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,9 @@ LEASE = dt.timedelta(seconds=60)
 RENEW_SECONDS = 20.0
 LONGEST = dt.timedelta(minutes=15)
 KEPT = dt.timedelta(days=7)
+SET_BACK = dt.timedelta(minutes=2)
+FARTHEST_BACK = dt.timedelta(days=1)
+"""An instant that lies farther ahead than the first, and cannot by its nature, shows that the clock was set back."""
 ERROR_LENGTH = 20_000
 
 _STATUS = {
@@ -41,6 +45,7 @@ _STATUS = {
     JobState.RUNNING: TaskResultStatus.RUNNING,
     JobState.DONE: TaskResultStatus.SUCCESSFUL,
     JobState.DEAD: TaskResultStatus.FAILED,
+    JobState.SET_ASIDE: TaskResultStatus.FAILED,
 }
 
 
@@ -72,6 +77,29 @@ def enqueue_once(task: Task[..., Any], key: str, *args: Any, **kwargs: Any) -> b
         raise ValueError(f"A key has 1 to 36 characters: {key!r}")
     _, is_new = Job.objects.get_or_create(pk=key, defaults=_fields(task, args, kwargs))
     return is_new
+
+
+def enqueue_again(task: Task[..., Any], key: str, *, every: dt.timedelta, at: dt.datetime) -> bool:
+    """Enqueue a task that has one row for ever, unless it waits, runs, or ended less than `every` ago.
+
+    Safe on many machines: one of them sets the row back to waiting. After the clock was set back it is due at once.
+    """
+    job, is_new = Job.objects.get_or_create(pk=key, defaults=_fields(task, [], {}))
+    if is_new or job.state in (JobState.READY, JobState.RUNNING):
+        return is_new
+    rested = Job.objects.filter(Q(finished_at__lte=at - every) | Q(finished_at__gt=at + SET_BACK), pk=key)
+    return bool(rested.filter(state=job.state).update(state=JobState.READY, attempts=0, run_after=at, enqueued_at=at))
+
+
+def try_again(job_id: str, *, at: dt.datetime) -> bool:
+    """Give a dead job its attempts once more; False when it is not dead (any more)."""
+    dead = Job.objects.filter(pk=job_id, state=JobState.DEAD)
+    return bool(dead.update(state=JobState.READY, attempts=0, run_after=at, finished_at=None, lease_until=None))
+
+
+def set_aside(job_id: str, *, at: dt.datetime) -> bool:
+    """Take a dead job off the list of those that somebody must look at; False when it is not dead (any more)."""
+    return bool(Job.objects.filter(pk=job_id, state=JobState.DEAD).update(state=JobState.SET_ASIDE, finished_at=at))
 
 
 def claim(worker: str, *, at: dt.datetime) -> Job | None:
@@ -123,7 +151,7 @@ def run_one(worker: str, at: dt.datetime) -> Job | None:
         return None
     begun = time.monotonic()
     error, value = None, None
-    with _lease_kept(job, at, begun):
+    with _lease_kept(job, at, begun), tracing.working_on(job.pk):
         try:
             value = _call(job)
         except Exception as raised:  # whatever a task raises is its outcome; the worker goes on
@@ -163,15 +191,22 @@ def beat(worker: str, *, at: dt.datetime) -> None:
     Heartbeat.objects.update_or_create(worker=worker, defaults={"seen_at": at})
 
 
-def leave(worker: str) -> None:
-    """Take this worker off the list of those alive."""
+def leave(worker: str, *, at: dt.datetime) -> None:
+    """Take this worker off the list of those alive; when the last one left is known all the same."""
     Heartbeat.objects.filter(worker=worker).delete()
+    note_sign(Sign.WORKER, at=at)
+
+
+def note_sign(part: Sign, *, at: dt.datetime) -> None:
+    """Note that this part has done its work."""
+    SignOfLife.objects.update_or_create(part=part, defaults={"seen_at": at})
 
 
 def sweep(*, at: dt.datetime) -> int:
-    """Remove jobs done and workers unseen for more than seven days; the number of jobs removed. Dead jobs stay."""
+    """Remove jobs that ended and workers unseen for seven days; the number of jobs removed. Dead jobs stay."""
     Heartbeat.objects.filter(seen_at__lt=at - KEPT).delete()
-    removed, _ = Job.objects.filter(state=JobState.DONE, finished_at__lt=at - KEPT).delete()
+    ended = Job.objects.filter(state__in=(JobState.DONE, JobState.SET_ASIDE), finished_at__lt=at - KEPT)
+    removed, _ = ended.delete()
     return removed
 
 
@@ -197,8 +232,14 @@ def _task_of(job: Job) -> Task[..., Any]:
 
 
 def _due(at: dt.datetime) -> QuerySet[Job]:
-    """The first condition is that of the partial index; SQLite wants to see it to use the index."""
+    """The first condition is that of the partial index; SQLite wants to see it to use the index.
+
+    When the clock was set back (by a day at most), what waited only for a worker does not wait for that hour again.
+    """
     is_due = Q(state=JobState.READY, run_after__lte=at) | Q(state=JobState.RUNNING, lease_until__lte=at)
+    ahead = (at + LEASE + SET_BACK, at + FARTHEST_BACK)
+    is_due |= Q(state=JobState.READY, enqueued_at__range=ahead, run_after=F("enqueued_at"))
+    is_due |= Q(state=JobState.RUNNING, lease_until__range=ahead)
     return Job.objects.filter(~Q(state=JobState.DONE), is_due)
 
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
+from alur.records.models.letters import CircleMember
 from alur.records.models.people import Appointment, AppointmentKind, Duty, User
 
 
@@ -31,11 +34,15 @@ class Capacity:
 
 @dataclass(frozen=True)
 class Standing:
-    """A person on a day, with all capacities in force. Without any, the person sees and may do nothing."""
+    """A person on a day, with all capacities in force. Without any, the person sees and may do nothing.
+
+    `is_named`: the head has named the person to the circle of some letter that is sangat rahasia.
+    """
 
     user: User
     on: dt.date
     capacities: tuple[Capacity, ...]
+    is_named: bool = False
 
     @property
     def user_id(self) -> int:
@@ -85,7 +92,8 @@ def standing_of(user: User, on: dt.date) -> Standing:
     """What this person is on this day. One query. An inactive account has no standing."""
     if not user.is_active:
         return Standing(user, on, ())
-    rows = (
+    named = CircleMember.objects.current().filter(user=OuterRef("user"))
+    rows = list(
         Appointment.objects.current(on)
         .filter(user=user)
         .order_by("kind", "starts_on", "pk")
@@ -99,9 +107,11 @@ def standing_of(user: User, on: dt.date) -> Standing:
             "stands_for__name",
             "position__roles__pk",
             "position__roles__procedure_id",
+            Exists(named),
         )
     )
-    return Standing(user, on, tuple(_capacity(*row) for row in rows))
+    capacities = tuple(_capacity(*row) for *row, _ in rows)
+    return Standing(user, on, capacities, is_named=any(is_named for *_, is_named in rows))
 
 
 def appointment_title(row: Appointment) -> str:

@@ -19,6 +19,7 @@ import filetype
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from alur.records.inspection import fault_in
 from alur.records.models import StoredFile
@@ -238,4 +239,16 @@ def _keep(whole: Any, sha256: str, *, size: int, media_type: str, at: dt.datetim
     row, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": size, "media_type": media_type, "stored_at": at}
     )
+    return row if row.destroyed_at is None else _revived(whole, row)
+
+
+def _revived(whole: Any, row: StoredFile) -> StoredFile:
+    """Bytes that were destroyed with a case have come in again: they are kept again, for whoever brought them."""
+    with transaction.atomic():
+        row = StoredFile.objects.select_for_update().get(pk=row.pk)
+        if not default_storage.exists(path_of(row.pk)):
+            whole.seek(0)
+            default_storage.save(path_of(row.pk), _WholeFile(whole))
+        row.destroyed_at = None
+        row.save(update_fields=["destroyed_at"])
     return row

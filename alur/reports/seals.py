@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from alur.records.heads import is_past, next_unsealed_day
 from alur.records.models import Seal
 
 PAGE = 50
+LATE = dt.timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,9 @@ def seal_list(*, before: int | None = None) -> SealList:
 def last_sealed_day() -> dt.date | None:
     """The last day that is sealed; None before the first seal. One query."""
     return Seal.objects.order_by("-number").values_list("day", flat=True).first()
+
+
+def unsealed_since(*, at: dt.datetime) -> dt.date | None:
+    """The first day with lines whose seal is two hours late; None when there is none. Two queries."""
+    found = next_unsealed_day()
+    return found if found is not None and is_past(found, at - LATE) else None

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from alur.records.models import Factor, LoginSession, RecoveryCode, SecurityEvent, SecurityKind, User
+from alur.records.models import Factor, LoginSession, RecoveryCode, SecurityEvent, SecurityKind, SecurityRemoval, User
 
 PAGE, OWN = 50, 20
 
 
 @dataclass(frozen=True, slots=True)
 class SecurityLog:
-    """A page of the log, newest first; `next_before` asks for older lines, 0 on the last page."""
+    """A page of the log, newest first; `next_before` asks for older lines, 0 on the last page.
+
+    `removals` tells, on the last page, which older lines were taken out and by whom.
+    """
 
     rows: list[SecurityEvent]
     next_before: int
+    removals: list[SecurityRemoval]
 
 
 def security_log(*, kind: str = "", nip: str = "", before: int | None = None) -> SecurityLog:
-    """All lines, or those of one kind or one known NIP. One query; keyset paging, so late pages cost the same."""
+    """All lines, or those of one kind or one known NIP. Keyset paging, so late pages cost the same."""
     found = SecurityEvent.objects.select_related("user").order_by("-pk")
     if kind in SecurityKind.values:
         found = found.filter(kind=kind)
@@ -30,7 +34,9 @@ def security_log(*, kind: str = "", nip: str = "", before: int | None = None) ->
     if before:
         found = found.filter(pk__lt=before)
     rows = list(found[: PAGE + 1])
-    return SecurityLog(rows[:PAGE], rows[PAGE - 1].pk if len(rows) > PAGE else 0)
+    is_last = len(rows) <= PAGE
+    removals = list(SecurityRemoval.objects.select_related("removed_by")) if is_last else []
+    return SecurityLog(rows[:PAGE], 0 if is_last else rows[PAGE - 1].pk, removals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from alur.web.middleware import Request
+from alur.web.typed import typed_texts
 
 View = Callable[..., HttpResponseBase]
 
@@ -22,7 +23,7 @@ def for_members(view: View) -> View:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.standing.capacities:
-            return render(request, "account/no_role.html", status=403)
+            return render(request, "account/no_role.html", {"typed": typed_texts(request)}, status=403)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -16,7 +16,7 @@ from alur.records.models import Duty, TemplateFault
 from alur.records.standing import Standing
 from alur.reports.calendar import warnings
 
-REACHED_FROM = {"cases": ("pauses", "numbers")}  # lists with addresses of their own that a place leads to
+REACHED_FROM = {"cases": ("pauses", "numbers", "retention")}  # lists with addresses of their own that a place leads to
 READERS = (Duty.LETTER_DESK, Duty.REQUESTER, Duty.HEAD, Duty.AUDITOR)
 
 
@@ -71,7 +71,7 @@ def places(standing: Standing, path: str) -> list[Place]:
         found += [("Permintaan", "cases", "p"), ("Surat masuk", "letters", "s")]
     found += [("SOP", "procedures", "o"), ("Kalender kerja", "calendar", "l")]
     if standing.has_duty(Duty.ADMINISTRATOR):
-        found.append(("Pengguna & jabatan", "people", "j"))
+        found += [("Pengguna & jabatan", "people", "j"), ("Operasi", "operations", "e")]
     elif standing.has_duty(Duty.HEAD):
         found.append(("Kekosongan", "gaps", "k"))
     if may_see_seals(by=standing):

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 DEVICES = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone")
 OTHERS = ("browsing-topics", "fullscreen", "midi", "payment", "usb")
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = ", ".join(f"{name}=()" for name in (*DEVICES, *OTHERS))
 
 
 class HeadersMiddleware:
     """Sets Permissions-Policy and Cross-Origin-Resource-Policy, and no-store where a page says nothing itself.
+
+    Methods that no page has are refused before anything looks at the request.
 
     Static files are answered before and may be kept; a page may hold what its reader may not see tomorrow.
     """
@@ -22,7 +25,8 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         without_nul(request)
-        response = self.get_response(request)
+        is_known = request.method in METHODS
+        response = self.get_response(request) if is_known else HttpResponseNotAllowed(METHODS)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cache-Control", "private, no-store")

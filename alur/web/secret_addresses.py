@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-SECRET = re.compile(r"(/(?:tenggat|mulai|kata-sandi/baru)/)[^/\s\"'?]+")
+SECRET = re.compile(r"(/+(?:tenggat|mulai|kata-sandi/+baru)/+)[^/\s\"'?]+", re.IGNORECASE)
 
 
 class HideSecretAddresses(logging.Filter):

@@ -8,8 +8,7 @@ import re
 import secrets
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +16,6 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -27,6 +25,7 @@ from alur.actions.sessions import begin_session, leave, see_session
 from alur.records.models import User
 from alur.records.standing import standing_of
 from alur.web.access import View
+from alur.web.held import ask_for_proof, is_resumed, resume
 from alur.web.middleware import Request
 from alur.web.throttle import address_of
 
@@ -48,31 +47,41 @@ def visitor_of(request: HttpRequest) -> Visitor:
     return Visitor(address_of(request), known or re.sub(r"[^\w ./-]", "", line)[:40])
 
 
+class Pending(NamedTuple):
+    """Who has shown the first factor (`means` says which) and owes the second, and where the person wanted to go."""
+
+    user: User
+    means: str
+    next_page: str
+
+
 def begin(request: Request, user: User, means: str, next_page: str) -> HttpResponse:
-    """The first factor is right. Ask for the second where the person has one, else let the person in."""
+    """The first factor is right. Ask for the second where the person has one, else let the person in.
+
+    Who must have one is let in no further than to where it is set up.
+    """
     if not user.factors.exists():
-        return finish(request, user, means, next_page)
+        return finish(request, user, means, next_page, is_bare=True)
     request.session.flush()
-    request.session[PENDING] = [user.pk, _stamp(request.at), next_page]
+    request.session[PENDING] = [user.pk, _stamp(request.at), means, next_page]
     return redirect("second-factor")
 
 
-def pending(request: Request) -> tuple[User, str] | None:
-    """Who has given the right password and still owes the second factor, and where the person wanted to go."""
-    pk, since, next_page = request.session.get(PENDING) or (None, 0, "")
+def pending(request: Request) -> Pending | None:
+    """Who has shown the first factor within the last ten minutes and still owes the second."""
+    pk, since, means, next_page = request.session.get(PENDING) or (None, 0, "", "")
     if pk is None or _stamp(request.at) - since > PENDING_HOLDS:
         return None
     user = User.objects.filter(pk=pk, is_active=True).first()
-    return (user, next_page) if user else None
+    return Pending(user, means, next_page) if user else None
 
 
-def finish(request: Request, user: User, means: str, next_page: str) -> HttpResponse:
-    """Let the person in under a new session key, and remember the device."""
+def finish(request: Request, user: User, means: str, next_page: str, *, is_bare: bool = False) -> HttpResponse:
+    """Let the person in under a new session key, and remember the device. `is_bare`: by one factor only."""
     request.session.flush()
     login(request, user, backend=BACKEND)
     for mark in (BEGUN, SEEN, PROVEN):
         request.session[mark] = _stamp(request.at)
-    is_bare = means == "kata sandi" and not user.factors.exists()
     if is_bare and must_have_factor(standing_of(user, timezone.localdate(request.at))):
         request.session[ENROL] = True
     request.session.save()
@@ -137,13 +146,31 @@ def prove(request: Request) -> None:
 
 
 def recently_proven(view: View) -> View:
-    """Before a sensitive act: asks for the password or a factor again when the last proof is over 15 minutes old."""
+    """Before a sensitive page: asks again who it is when the last proof is over 15 minutes old.
+
+    A form that was sent is held meanwhile and goes on after the proof. Goes around `require_POST`, not below it.
+    """
 
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if _stamp(request.at) - request.session.get(PROVEN, 0) > PROOF_HOLDS:
-            return redirect(f"{reverse('prove')}?{urlencode({'next': request.path})}")
+        if request.user.is_authenticated:
+            if _stamp(request.at) - request.session.get(PROVEN, 0) > PROOF_HOLDS:
+                return ask_for_proof(request)
+            if is_resumed(request):
+                resume(request)
         return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def proven_to_act(view: View) -> View:
+    """Like `recently_proven`, but only for forms that are sent: to look at the page needs no proof."""
+    asking = recently_proven(view)
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        is_act = request.method == "POST" or is_resumed(request)
+        return (asking if is_act else view)(request, *args, **kwargs)
 
     return guarded
 

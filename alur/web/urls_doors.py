@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.web.views import doors, forgotten, security, security_log, sso
+from alur.web.views import doors, forgotten, proving, security, security_log, sso
 
 urlpatterns = [
     path("masuk/", doors.log_in, name="login"),
@@ -15,7 +15,7 @@ urlpatterns = [
     path("lupa-kata-sandi/", forgotten.forgotten, name="forgotten"),
     path("kata-sandi/baru/<str:secret>/", forgotten.password_new, name="password-new"),
     path("akun/", security.security, name="security"),
-    path("akun/buktikan/", doors.prove_again, name="prove"),
+    path("akun/buktikan/", proving.prove_again, name="prove"),
     path("akun/aplikasi-kode/", security.totp, name="totp"),
     path("akun/kunci-sandi/", security.passkey, name="passkey"),
     path("akun/kunci-sandi/mulai/", security.passkey_make, name="passkey-make"),

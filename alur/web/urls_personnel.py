@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from alur.web.views.personnel import gaps, importing, people, profile, structure
+from alur.web.views.personnel import data_requests, gaps, importing, people, profile, structure
 
 urlpatterns = [
     path("pengguna/", people.people, name="people"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("pengguna/jabatan/baru/", structure.position_new, name="position-new"),
     path("pengguna/jabatan/<row:position_id>/", structure.position, name="position"),
     path("pengguna/kekosongan/", gaps.gaps, name="gaps"),
+    path("pengguna/kekosongan/pindah/<row:move_id>/", gaps.work_move, name="work-move"),
+    path("pengguna/perbaikan-data/", data_requests.data_requests, name="data-requests"),
+    path("pengguna/perbaikan-data/<row:request_id>/", data_requests.data_request, name="data-request"),
     path("profil/", profile.profile, name="profile"),
     path("profil/data/", profile.own_data, name="own-data"),
 ]

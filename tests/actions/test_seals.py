@@ -12,7 +12,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
-from alur.actions.seals import due_days, enqueue_due, seal_day, seal_until
+from alur.actions.seals import enqueue_due, seal_day, seal_until
 from alur.actions.seals.mailing import message_of
 from alur.actions.security_log import Visitor, note
 from alur.records import queue
@@ -84,16 +84,20 @@ def test_a_day_is_sealed_from_one_in_the_morning_on(office: Any) -> None:
     seal_until(at=make.at("2026-06-08 02:00"))
     make.letter(office)
 
-    assert [due_days(at=make.at(f"2026-06-09 0{hour}")) for hour in ("0:59", "1:00")] == [False, True]
+    made = [seal_until(at=make.at(f"2026-06-09 0{hour}")) for hour in ("0:59", "1:00")]
+
+    assert [len(seals) for seals in made] == [0, 1]
 
 
-def test_the_logs_beside_the_record_are_sealed_too(office: Any) -> None:
+def test_the_digests_of_the_logs_are_lines_that_the_seal_of_the_next_day_covers(office: Any) -> None:
     seal_until(at=make.at("2026-06-08 02:00"))
     note(SecurityKind.LOGGED_OUT, Visitor("10.0.0.1", "uji"), at=make.MONDAY, user=office.people["dedi"])
+    seal_until(at=NEXT)
+    line = Entry.objects.get(kind="log-sealed", data__count=1)
 
-    [seal] = seal_until(at=NEXT)
+    [seal] = seal_until(at=make.at("2026-06-10 02:00"))
 
-    assert (seal.chains, list(read_seal(seal.text).logs)) == (0, ["keamanan"])
+    assert read_seal(seal.text).heads["kantor:0"] == (line.number, line.hash)
 
 
 def test_two_workers_make_one_seal(office: Any) -> None:

@@ -253,7 +253,7 @@ def test_a_worker_is_listed_while_it_beats_and_not_after_it_left():
     queue.beat("w2", at=at)
     queue.beat("w1", at=at + SECOND)
 
-    queue.leave("w2")
+    queue.leave("w2", at=now())
 
     assert list(Heartbeat.objects.values_list("worker", "seen_at")) == [("w1", at + SECOND)]
 

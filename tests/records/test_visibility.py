@@ -15,6 +15,11 @@ from tests import make
     [
         ("kabag", "B", True),
         ("kabag", "SR", True),
+        ("kasubbag", "R", True),
+        ("kasubbag", "SR", False),
+        ("petugas", "SR", True),
+        ("petugas-lain", "SR", False),
+        ("pemohon", "SR", False),
         ("petugas", "T", True),
         ("petugas", "R", True),
         ("petugas-lain", "T", True),

@@ -69,6 +69,15 @@ def test_a_nul_in_an_address_is_no_fault_on_any_database(office: Any, address: s
     assert client_of(office, "kabag").get(address).status_code == status
 
 
+@pytest.mark.once("sqlite")
+@pytest.mark.parametrize("address", ["/masuk/", "/", "/periksa/", "/tidak-ada/"])
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PROPFIND"])
+def test_a_method_that_no_page_has_is_refused_unseen(office: Any, address: str, method: str) -> None:
+    answer = client_of(office, "kabag").generic(method, address, headers={"X-Tanda": "terlihat"})
+
+    assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET, HEAD, POST, OPTIONS", b"")
+
+
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(office: Any) -> None:
     client = Client()
     client.get("/masuk/")

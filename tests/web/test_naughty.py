@@ -35,6 +35,7 @@ PAGES = [
     ("kasubbag", "/permintaan/{number}/"),
     ("kasubbag", "/nomor/{version}/"),
     ("kepala", "/kalender/keputusan/{decree}/"),
+    ("kepala", "/surat/{inner}/lingkaran/"),
     ("petugas", "/surat/baru/"),
     ("petugas", "/surat/{letter}/"),
     ("petugas", "/surat/"),
@@ -44,12 +45,34 @@ PAGES = [
     ("admin", "/kalender/alasan-jeda/"),
     ("admin", "/kalender/keputusan/baru/"),
     ("admin", "/kalender/jam-kerja/baru/"),
+    ("admin", "/retensi/jadwal/"),
+    ("petugas", "/retensi/"),
+    ("kepala", "/retensi/daftar/{disposal}/"),
+    ("kepala", "/permintaan/{number}/retensi/"),
     ("admin", "/pengguna/"),
     ("admin", "/pengguna/baru/"),
     ("admin", "/pengguna/{person}/"),
     ("admin", "/pengguna/unit/baru/"),
     ("admin", "/pengguna/jabatan/baru/"),
+    ("admin", "/pengguna/impor/"),
+    ("admin", "/pengguna/penetapan/{appointment}/"),
+    ("admin", "/pengguna/unit/{unit}/"),
+    ("admin", "/pengguna/jabatan/{position}/"),
+    ("admin", "/pengguna/perbaikan-data/"),
+    ("admin", "/pengguna/perbaikan-data/{request}/"),
+    ("kepala", "/pengguna/kekosongan/"),
     ("admin", "/keamanan/"),
+    ("admin", "/keamanan/tautan/"),
+    ("kabag", "/surat/{secret}/alasan-baca/"),
+    ("", "/masuk/"),
+    ("", "/lupa-kata-sandi/"),
+    ("dedi", "/kata-sandi/"),
+    ("dedi", "/akun/"),
+    ("dedi", "/akun/buktikan/"),
+    ("dedi", "/akun/aplikasi-kode/"),
+    ("dedi", "/akun/kunci-sandi/"),
+    ("dedi", "/cetakan/"),
+    ("admin", "/operasi/"),
     ("dedi", "/profil/"),
     ("dedi", "/kalender/"),
     ("dedi", "/langganan-tenggat/"),
@@ -91,12 +114,18 @@ class Case:
 
 
 def cases(place: Scene) -> Iterator[Case]:
+    """Every form of every page once, however many pages carry it."""
+    seen = set()
     for who, pattern in PAGES:
-        page = pattern.format(**place.words["B"])
+        page = pattern.format(**place.words["B"], secret=place.words["R"]["letter"])
         client = place.clients[who]
         for form in FormReader(client.get(page).content.decode()).forms:
             if form.action in ("/keluar/", "/tampilan/") or not (form.typed or form.fixed):
                 continue
+            known = (form.action or page, *form.typed, *sorted(form.fixed))
+            if form.action and known in seen:
+                continue
+            seen.add(known)
             for text in NAUGHTY:
                 yield Case(client, page, form, text, form.fixed | dict.fromkeys(form.typed, text))
             for text in EVERYWHERE:

@@ -96,11 +96,13 @@ def test_a_page_is_a_picture_that_runs_nothing(office: make.Office) -> None:
     ) == ("image/webp", "nosniff", "default-src 'none'; style-src 'unsafe-inline'; sandbox", "private, no-store")
 
 
-@pytest.mark.parametrize("page", ["halaman/9/?w=480", "halaman/0/?w=480", "halaman/1/?w=5000", "halaman/1/?w=x9"])
+@pytest.mark.parametrize(
+    "page", ["halaman/9/?w=480", "halaman/0/?w=480", "halaman/1/?w=5000", "halaman/1/?w=x9", "halaman/1/?w="]
+)
 def test_pages_and_widths_that_are_not_there_are_not_drawn(office: make.Office, page: str) -> None:
     file = a_file(office, pdf("Bab 1"))
 
-    assert client_of(office, "kabag").get(f"/berkas/{file.pk}/{page}").status_code == (200 if "x9" in page else 404)
+    assert client_of(office, "kabag").get(f"/berkas/{file.pk}/{page}").status_code == 404
 
 
 @pytest.mark.parametrize("page", ["", "lihat/", "halaman/1/"])

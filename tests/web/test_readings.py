@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
+from alur.actions.letters import REGISTERING
+from alur.actions.reading import STATED
 from alur.records.models import Case, Reading, VersionFile
 from tests import make
 from tests.web.browsing import client_of, text_of
@@ -18,8 +22,9 @@ def page_of(case: Case) -> str:
     return f"/permintaan/{case.number}/"
 
 
-def readings() -> list[tuple[str, str, str]]:
-    rows = Reading.objects.order_by("pk").select_related("user")
+def readings(*, but: str = REGISTERING) -> list[tuple[str, str, str]]:
+    """All readings in their order, without those for the sake of registering."""
+    rows = Reading.objects.exclude(reason=but).order_by("pk").select_related("user")
     return [(row.user.name, row.what, row.reason) for row in rows]
 
 
@@ -40,6 +45,27 @@ def test_a_secret_case_asks_for_a_reason_first(office: Any) -> None:
         f"/surat/{case.letter_id}/alasan-baca/?lanjut={onward}",
     )
     assert readings() == []
+
+
+def test_whoever_registers_a_secret_letter_reads_it_for_that_reason(office: Any) -> None:
+    letter = make.letter(office, timezone.now(), security="SR", scan=make.file_ref("surat.pdf", make.PDF))
+    client = client_of(office, "petugas")
+
+    answer = client.get(f"/surat/{letter.pk}/")
+
+    assert answer.status_code == 200
+    assert [(what, reason) for _, what, reason in readings(but="-")] == [
+        (STATED, "mendaftarkan surat"),
+        ("surat", "mendaftarkan surat"),
+    ]
+
+
+def test_another_day_the_registrar_is_asked_like_everybody(office: Any) -> None:
+    letter = make.letter(office, timezone.now() - dt.timedelta(hours=13), security="R")
+
+    answer = client_of(office, "petugas").get(f"/surat/{letter.pk}/")
+
+    assert "/alasan-baca/" in answer["Location"]
 
 
 def test_the_page_that_asks_names_no_subject(office: Any) -> None:

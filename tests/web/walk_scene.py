@@ -9,22 +9,30 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from alur.actions import PauseValues, attach, pause
 from alur.actions.feeds import make_feed
+from alur.actions.personnel.own_data import ask_correction
+from alur.actions.reading import state_reason
 from alur.actions.seals import seal_until
+from alur.records import queue
 from alur.records.models import (
     Case,
+    Disposal,
     DocumentVersion,
     Duty,
     Pause,
     PrintJob,
     PrintKind,
     PrintState,
+    Sign,
     StoredFile,
     Unit,
     VersionFile,
+    WorkMove,
 )
+from alur.web.views import health
 from tests import make
 from tests.web.browsing import client_of
 
@@ -59,6 +67,7 @@ def scene(office: make.Office) -> Scene:
     decree = make.proposed(
         office, make.decree_values(make.line("cuti bersama", "2026-07-01", "Uji"), dated_on="2026-06-08"), make.MONDAY
     )
+    alive()
     fixed = {
         "seal": seal_until(at=make.MONDAY)[-1].number,
         "decree": decree.pk,
@@ -67,14 +76,34 @@ def scene(office: make.Office) -> Scene:
         "appointment": office.people["dedi"].appointments.get().pk,
         "position": office.people["dedi"].appointments.get().position_id,
         "unit": office.unit.pk,
+        "disposal": _disposal(office).pk,
+        "move": _move(office).pk,
+        "request": ask_correction("Nama", by=office.standing("tamu"), at=make.MONDAY, token=make.token()).pk,
         "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
+        "inner": _opened_by_head(office),
     }
-    words = {security: fixed | _words(office, security) for security in ("B", "R")}
+    words = {security: fixed | words_of(office, security) for security in ("B", "R")}
     clients = {"": Client()} | {who: client_of(office, who) for who in PEOPLE}
     return Scene(clients, words)
 
 
-def _words(office: make.Office, security: str) -> dict[str, Any]:
+def alive() -> None:
+    """A worker and a clock that have just been seen, so that the health address has nothing to complain of."""
+    health.forget()
+    now = timezone.now()
+    queue.beat("uji", at=now)
+    queue.note_sign(Sign.CLOCK, at=now)
+
+
+def _opened_by_head(office: make.Office) -> int:
+    """A letter that is sangat rahasia, which the head has just given a reason for."""
+    letter = make.letter(office, security="SR")
+    by, reason = office.standing("kepala", timezone.localdate()), "Menentukan lingkaran surat ini."
+    state_reason(letter.pk, letter.security, reason, by=by, at=timezone.now())
+    return letter.pk
+
+
+def words_of(office: make.Office, security: str) -> dict[str, Any]:
     """A case at step 4: the one of kasubbag, who has uploaded a file there and has paused it."""
     case = make.case(office, at_step="4", security=security, scan=make.file_ref("surat.pdf", make.PDF))
     visit = make.open_visit(case)
@@ -100,6 +129,19 @@ def _words(office: make.Office, security: str) -> dict[str, Any]:
     }
 
 
+def _disposal(office: make.Office) -> Disposal:
+    """A list that waits for the head, with what will be its report."""
+    return Disposal.objects.create(
+        kind="musnah",
+        note="Masa retensi habis.",
+        appraisal_number="PPA/1",
+        proposed_at=make.MONDAY,
+        proposed_by=office.people["petugas"],
+        proposed_as="Petugas surat",
+        report_id=make.file_ref("berita-acara.pdf", make.PDF).sha256,
+    )
+
+
 def _numbered(case: Case) -> DocumentVersion:
     found: DocumentVersion = DocumentVersion.objects.filter(document__case=case).exclude(series="").order_by("pk")[0]
     return found
@@ -108,6 +150,13 @@ def _numbered(case: Case) -> DocumentVersion:
 def _print_of(version: DocumentVersion) -> VersionFile:
     stored = StoredFile.objects.get(pk=make.file_ref("terbitan.pdf", make.PDF).sha256)
     return VersionFile.objects.create(version=version, file=stored, name="terbitan.pdf", position=9, is_print=True)
+
+
+def _move(office: make.Office) -> WorkMove:
+    head, to = office.people["kepala"], office.people["sari"]
+    return WorkMove.objects.create(
+        to=to, reason="Uji", visits=[], asked_by=head, asked_at=make.MONDAY, token=make.token()
+    )
 
 
 def _job(office: make.Office, case: Case) -> PrintJob:

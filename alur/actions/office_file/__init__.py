@@ -1,4 +1,4 @@
-"""The office file: units, applications, positions, people and appointments in one TOML text."""
+"""The office file: units, applications, positions, people, appointments and the retention schedule in one TOML text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from alur.actions.office_file.entering import Loaded, NewAccount, enter
 from alur.actions.office_file.matching import match
 from alur.actions.office_file.office import Office
 from alur.actions.office_file.reading import read_office
+from alur.actions.office_file.schedule import match_rules
 from alur.actions.refusal import Refused
 from alur.records.models import Counter
 
@@ -27,6 +28,7 @@ def load_office(text: str, *, file: str, at: dt.datetime) -> Loaded:
     if lines is not None:
         office = Office.of(lines)
         match(lines, office)
+        match_rules(lines, at=at)
         if not place.faults:
             return enter(lines, office, at=at)
     faults = sorted(place.faults, key=lambda fault: fault.line)

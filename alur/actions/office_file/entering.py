@@ -8,6 +8,7 @@ from typing import Any
 
 from alur.actions.office_file.office import Office
 from alur.actions.office_file.reading import AppointmentLine, OfficeLines, PersonLine, PositionLine, UnitLine
+from alur.actions.office_file.schedule import enter_rules
 from alur.actions.passwords import new_password
 from alur.actions.people import (
     add_application,
@@ -79,6 +80,7 @@ class _Entering:
                 self.appointment(line, seat)
             elif line.ends_on:
                 self.count(end_appointment(kept, line.ends_on, at=self.at, by=self.by))
+        self.loaded.added += enter_rules(self.lines.rules, at=self.at)
         return self.loaded
 
     def count(self, *amended: bool) -> None:
@@ -111,10 +113,12 @@ class _Entering:
     def position(self, line: PositionLine) -> None:
         seat, roles = (line.name, line.unit), [self.office.roles[name] for name in line.roles]
         if kept := self.office.positions.get(seat):
-            self.count(amend(kept, _said({"duty": line.duty}), at=self.at), add_roles(kept, roles, at=self.at))
+            values = _said({"duty": line.duty, "is_single": line.is_single})
+            self.count(amend(kept, values, at=self.at), add_roles(kept, roles, at=self.at))
             return
         unit, duty = self.office.units[line.unit], Duty(line.duty or "")
-        self.office.positions[seat] = add_position(line.name, unit, duty=duty, roles=roles, at=self.at)
+        carried: dict[str, Any] = {"duty": duty, "roles": roles, "is_single": bool(line.is_single)}
+        self.office.positions[seat] = add_position(line.name, unit, **carried, at=self.at)
         self.loaded.added += 1
 
     def person(self, line: PersonLine) -> None:

@@ -137,6 +137,8 @@ def _collisions(lines: OfficeLines, office: Office) -> None:
     told: dict[tuple[str, Seat, str, dt.date | None], int] = {}
     spans: dict[tuple[str, Seat], list[Span]] = {}
     seats = _held_spans(lines, office)
+    for position in lines.positions:
+        _crowded(position, seats.get((position.name, position.unit), []))
     kept_ones = {id(office.kept(line, seat)) for line, seat in office.matched(lines)}
     for line, seat in office.matched(lines):
         key = (line.nip, seat, line.kind, line.starts_on)
@@ -209,6 +211,17 @@ def _single(line: AppointmentLine, seat: Seat, others: list[tuple[str, Span]], o
             line.table.report("mulai", "bertumpuk", sentence)
             break
     others.append((line.nip, span))
+
+
+def _crowded(line: PositionLine, holders: list[tuple[str, Span]]) -> None:
+    """Report a position that is to have one holder while several hold it without an end."""
+    nips = sorted({nip for nip, span in holders if span.ends_on is None})
+    if line.is_single and len(nips) > 1:
+        sentence = (
+            f"Jabatan “{line.name}” dipegang NIP {' dan '.join(nips)} secara definitif tanpa batas waktu; "
+            "akhiri dahulu yang lain, baru tulis satu_pejabat = true."
+        )
+        line.table.report("satu_pejabat", "bertumpuk", sentence)
 
 
 def _held_spans(lines: OfficeLines, office: Office) -> dict[Seat, list[tuple[str, Span]]]:

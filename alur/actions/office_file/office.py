@@ -45,7 +45,7 @@ class Office:
             people=people,
             roles={f"{role.procedure.number}:{role.key}": role for role in Role.objects.select_related("procedure")},
             appointments=_appointments({line.nip for line in lines.appointments}),
-            held=_held(positions),
+            held=_held(positions, lines),
             known_units=frozenset(units) | {line.code for line in lines.units if line.code},
             known_people=frozenset(people) | {line.nip for line in lines.people if line.nip},
             known_seats=frozenset(positions) | {(line.name, line.unit) for line in lines.positions},
@@ -75,9 +75,12 @@ class Office:
                 yield line, seats[0]
 
 
-def _held(positions: dict[Seat, Position]) -> dict[Seat, list[Appointment]]:
-    single = {position.pk: seat for seat, position in positions.items() if position.is_single}
-    found: dict[Seat, list[Appointment]] = {seat: [] for seat in single.values()}
+def _held(positions: dict[Seat, Position], lines: OfficeLines) -> dict[Seat, list[Appointment]]:
+    """Who holds the positions that are single, or become so by this file."""
+    is_single = {seat: position.is_single for seat, position in positions.items()}
+    is_single |= {(line.name, line.unit): line.is_single for line in lines.positions if line.is_single is not None}
+    single = {position.pk: seat for seat, position in positions.items() if is_single[seat]}
+    found: dict[Seat, list[Appointment]] = {seat: [] for seat, single_one in is_single.items() if single_one}
     rows = Appointment.objects.filter(position__in=single, kind=AppointmentKind.DEFINITIVE).select_related("user")
     for row in rows.order_by("pk"):
         found[single[row.position_id]].append(row)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
-from alur.records.models import AppointmentKind, Duty
+from alur.actions.retention.rules import LONGEST_YEARS, RuleValues
+from alur.records.models import AppointmentKind, Duty, Fate
 from alur.sop import read as read_procedure
 from alur.sop.lines import locate
 from alur.sop.reading.tables import Place, Table, shown
@@ -18,6 +19,7 @@ from alur.worktime import WorktimeError
 from alur.worktime.instants import open_zone
 
 NIP = re.compile(r"\d{9,30}")
+MISTYPED = (17, 19)  # a digit of the official 18 lost or doubled
 NIK = re.compile(r"[0-9]{16}")
 DUTIES = [str(duty) for duty in Duty if duty]
 KINDS = [str(kind) for kind in AppointmentKind]
@@ -54,6 +56,7 @@ class PositionLine:
     name: str
     unit: str
     duty: str | None
+    is_single: bool | None
     roles: tuple[str, ...]
 
 
@@ -85,6 +88,14 @@ class AppointmentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionLine:
+    """One [[retensi]]: a line of the schedule as the page takes it."""
+
+    table: Table
+    values: RuleValues
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeLines:
     """All that a file says, in its order."""
 
@@ -93,6 +104,7 @@ class OfficeLines:
     positions: list[PositionLine]
     people: list[PersonLine]
     appointments: list[AppointmentLine]
+    rules: list[RetentionLine] = field(default_factory=list)
 
 
 def read_office(text: str) -> tuple[OfficeLines | None, Place]:
@@ -111,6 +123,7 @@ def read_office(text: str) -> tuple[OfficeLines | None, Place]:
         [_position(table) for table in root.tables("jabatan", "jabatan ke-{}")],
         [person_line(table) for table in root.tables("orang", "orang ke-{}")],
         [appointment_line(table) for table in root.tables("penetapan", "penetapan ke-{}")],
+        [_rule(table) for table in root.tables("retensi", "retensi ke-{}")],
     )
     root.close()
     return lines, place
@@ -152,7 +165,8 @@ def _application(table: Table) -> ApplicationLine:
 def _position(table: Table) -> PositionLine:
     name, unit = _text(table, "nama", 200), _text(table, "unit", 40)
     duty = table.choice("tugas", DUTIES, "") if table.has("tugas") else None
-    line = PositionLine(table, name, unit, duty, table.texts("peran"))
+    is_single = table.flag("satu_pejabat", False) if table.has("satu_pejabat") else None
+    line = PositionLine(table, name, unit, duty, is_single, table.texts("peran"))
     table.close()
     return line
 
@@ -195,6 +209,21 @@ def appointment_line(table: Table) -> AppointmentLine:
     return line
 
 
+def _rule(table: Table) -> RetentionLine:
+    values = RuleValues(
+        code=_text(table, "kode", 40),
+        name=_text(table, "nama", 200),
+        active_years=table.count("aktif", None, LONGEST_YEARS),
+        inactive_years=table.count("inaktif", None, LONGEST_YEARS),
+        fate=table.choice("nasib", [str(fate) for fate in Fate], ""),
+        basis=_text(table, "keputusan", 120),
+        reason=_text(table, "alasan", 500),
+        starts_on=table.day("mulai"),
+    )
+    table.close()
+    return RetentionLine(table, values)
+
+
 def _text(table: Table, key: str, limit: int) -> str:
     """A text that must be there."""
     return _fitting(table, key, table.needed(key), limit)
@@ -227,4 +256,6 @@ def _nip(table: Table, key: str) -> str:
     nip = table.needed(key).replace(" ", "")
     if nip and not (nip.isascii() and NIP.fullmatch(nip)):
         table.report(key, "nip-salah", f"{key} {shown(nip)} harus terdiri atas 9 sampai 30 angka, misalnya 18 angka.")
+    elif len(nip) in MISTYPED:
+        table.report(key, "nip-salah", f"{key} {shown(nip)} {len(nip)} angka, padahal NIP 18 angka; periksa angkanya.")
     return nip

@@ -13,7 +13,7 @@ from alur.actions.office_file.entering import Loaded, enter
 from alur.actions.office_file.matching import match
 from alur.actions.office_file.office import Office
 from alur.actions.office_file.reading import AppointmentLine, OfficeLines, appointment_line, person_line
-from alur.actions.personnel.rights import may_manage
+from alur.actions.personnel.rights import may_manage, no_administrator
 from alur.actions.refusal import Refused
 from alur.records.models import AppointmentKind, Counter
 from alur.records.standing import Standing
@@ -64,7 +64,10 @@ def load_people(rows: Sequence[Row], *, by: Standing, at: dt.datetime, is_trial:
     try:
         with transaction.atomic():
             Counter.objects.hold("kantor")
+            had_none = no_administrator(at)
             loaded = _load(rows, by=by, at=at)
+            if (reasons := no_administrator(at)) and not had_none:
+                raise Refused(reasons)
             if is_trial:
                 raise Tried(loaded)
     except Tried as tried:

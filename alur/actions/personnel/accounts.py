@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from alur.actions.office_file.reading import NIK, NIP
+from alur.actions.office_file.reading import MISTYPED, NIK, NIP
 from alur.actions.people import add_person, amend, write
 from alur.actions.personnel.rights import is_repeat, leaves_no_administrator, may_manage, needed, reason_faults
 from alur.actions.refusal import Refused
@@ -31,17 +31,25 @@ class PersonValues:
     nik: str = ""
 
 
-def may_keep_person(values: PersonValues, *, by: Standing, kept: User | None = None) -> list[str]:
-    """Why this person may not be entered, or `kept` not be amended to it."""
+def may_keep_person(
+    values: PersonValues | None, *, by: Standing, kept: User | None = None, reason: str | None = None
+) -> list[str]:
+    """Why this person may not be entered, or `kept` not be amended to it; without values, whether at all."""
     if reasons := may_manage(by=by):
         return reasons
     if kept and kept.erased_at:
         return ["Data orang ini sudah disamarkan; tidak ada lagi yang dapat diubah."]
+    return [] if values is None else _person_faults(values, kept) + reason_faults(reason)
+
+
+def _person_faults(values: PersonValues, kept: User | None) -> list[str]:
     reasons = needed("Nama", values.name, NAME_LIMIT)
     nip, nik = values.nip.replace(" ", ""), values.nik.replace(" ", "")
     if kept is None:
         if not (nip.isascii() and NIP.fullmatch(nip)):
             reasons.append("NIP harus terdiri atas 9 sampai 30 angka, misalnya 18 angka.")
+        elif len(nip) in MISTYPED:
+            reasons.append(f"NIP {nip} {len(nip)} angka, padahal NIP pegawai 18 angka; periksa angkanya.")
         elif User.objects.filter(nip=nip).exists():
             reasons.append(f"NIP {nip} sudah mempunyai akun; cari orangnya pada daftar.")
     if nik and not (nik.isascii() and NIK.fullmatch(nik)):
@@ -74,7 +82,7 @@ def change_person(
     row = User.objects.select_related("unit").get(pk=kept.pk)
     if is_repeat(token, "person-changed"):
         return row
-    if reasons := may_keep_person(values, by=by, kept=row) + reason_faults(reason):
+    if reasons := may_keep_person(values, by=by, kept=row, reason=reason):
         raise Refused(reasons)
     changes = {"name": " ".join(values.name.split()), "email": values.email, "unit": values.unit}
     nik = values.nik.replace(" ", "")
@@ -82,17 +90,17 @@ def change_person(
     return row
 
 
-def may_switch(kept: User, is_active: bool, *, by: Standing, at: dt.datetime) -> list[str]:
+def may_switch(kept: User, is_active: bool, *, by: Standing, at: dt.datetime, reason: str | None = None) -> list[str]:
     """Why this account may not be switched on or off."""
     if reasons := may_manage(by=by):
         return reasons
     if kept.erased_at:
         return ["Data orang ini sudah disamarkan; akunnya tetap tidak aktif."]
     if is_active:
-        return []
+        return reason_faults(reason)
     today = timezone.localdate(at)
     rows = Appointment.objects.current(today).filter(user=kept).select_related("position")
-    return leaves_no_administrator(at, without=rows)
+    return leaves_no_administrator(at, without=rows) + reason_faults(reason)
 
 
 @transaction.atomic
@@ -101,7 +109,7 @@ def switch(kept: User, is_active: bool, *, reason: str, by: Standing, at: dt.dat
     row = User.objects.get(pk=kept.pk)
     if is_repeat(token, "account-switched") or row.is_active == is_active:
         return row
-    if reasons := may_switch(row, is_active, by=by, at=at) + reason_faults(reason):
+    if reasons := may_switch(row, is_active, by=by, at=at, reason=reason):
         raise Refused(reasons)
     row.is_active = is_active
     row.save(update_fields=["is_active"])
@@ -109,7 +117,7 @@ def switch(kept: User, is_active: bool, *, reason: str, by: Standing, at: dt.dat
     return row
 
 
-def may_erase(kept: User, *, by: Standing, at: dt.datetime) -> list[str]:
+def may_erase(kept: User, *, by: Standing, at: dt.datetime, reason: str | None = None) -> list[str]:
     """Why this person may not be made nameless: only who has left, with nothing open in hand."""
     if reasons := may_manage(by=by):
         return reasons
@@ -122,7 +130,7 @@ def may_erase(kept: User, *, by: Standing, at: dt.datetime) -> list[str]:
         reasons.append("Masih ada penetapan yang berlaku; akhiri dahulu.")
     if Visit.objects.filter(closed_at__isnull=True, assignee=kept).exists():
         reasons.append("Masih ada langkah yang ditugaskan kepadanya; pindahkan dahulu pada Kekosongan.")
-    return reasons
+    return reasons + reason_faults(reason)
 
 
 @transaction.atomic
@@ -131,7 +139,7 @@ def erase(kept: User, *, reason: str, by: Standing, at: dt.datetime, token: str 
     row = User.objects.get(pk=kept.pk)
     if is_repeat(token, "person-erased"):
         return row
-    if reasons := may_erase(row, by=by, at=at) + reason_faults(reason):
+    if reasons := may_erase(row, by=by, at=at, reason=reason):
         raise Refused(reasons)
     row.name, row.nip, row.nik, row.email = f"Pegawai {row.pk}", f"dihapus-{row.pk}", "", ""
     row.unit, row.erased_at = None, at
@@ -139,5 +147,6 @@ def erase(kept: User, *, reason: str, by: Standing, at: dt.datetime, token: str 
     row.save()
     row.data_requests.update(text="", answer="")
     row.leaves.update(reason="")
+    row.held_forms.all().delete()
     write("person-erased", {}, row, at=at, by=by, reason=reason, token=token)
     return row

@@ -36,26 +36,51 @@ class AppointmentValues:
     stands_for: User | None = None
 
 
-def may_enter(
-    values: AppointmentValues, *, by: Standing, at: dt.datetime, kept: Appointment | None = None
-) -> list[str]:
-    """Why this appointment may not be entered, or `kept` not be corrected to it."""
+def may_enter(values: AppointmentValues | None, *, by: Standing, user: User | None = None) -> list[str]:
+    """Why this appointment may not be entered; without values, whether `user` may be appointed at all."""
     if reasons := may_manage(by=by):
         return reasons
+    if values is not None:
+        return _faults(values)
+    return _inactive(user) if user else []
+
+
+def may_correct(
+    kept: Appointment,
+    values: AppointmentValues | None,
+    *,
+    by: Standing,
+    at: dt.datetime,
+    reason: str | None = None,
+) -> list[str]:
+    """Why `kept` may not be corrected to these values; without values, whether it may be at all."""
+    if reasons := may_manage(by=by):
+        return reasons
+    if values is None:
+        return []
+    reasons = _faults(values, kept)
+    if values.ends_on or values.starts_on > timezone.localdate(at):
+        reasons += leaves_no_administrator(at, without=[kept])
+    if (values.user.pk, values.position.pk) != (kept.user_id, kept.position_id):
+        reasons.append("Orang dan jabatannya tidak dapat diganti; akhiri penetapan ini dan buat yang baru.")
+    return reasons + reason_faults(reason)
+
+
+def _inactive(user: User) -> list[str]:
+    return [] if user.is_active else [f"Akun {user.name} tidak aktif; aktifkan dahulu."]
+
+
+def _faults(values: AppointmentValues, kept: Appointment | None = None) -> list[str]:
     reasons = needed("Nomor surat penetapan", values.letter_number, LETTER_LIMIT)
     if values.ends_on and values.ends_on < values.starts_on:
         reasons.append(f"Sampai {long_date(values.ends_on)} lebih awal daripada mulai; periksa kedua tanggalnya.")
         return reasons
-    if not values.user.is_active:
-        reasons.append(f"Akun {values.user.name} tidak aktif; aktifkan dahulu.")
+    reasons += _inactive(values.user)
     unit = values.position.unit
     if unit.ends_on and (values.ends_on or dt.date.max) > unit.ends_on:
         reasons.append(f"Unit {unit.name} hanya berlaku sampai {long_date(unit.ends_on)}; batasi penetapannya.")
     reasons += _stand_in_faults(values)
-    reasons += list(_collisions(values, kept))
-    if kept is not None and kept.ends_on is None and (values.ends_on or values.user.pk != kept.user_id):
-        reasons += leaves_no_administrator(at, without=[kept])
-    return reasons
+    return reasons + list(_collisions(values, kept))
 
 
 def _within(rows: AppointmentQuerySet, values: AppointmentValues) -> AppointmentQuerySet:
@@ -95,7 +120,7 @@ def _stand_in_faults(values: AppointmentValues) -> list[str]:
         ]
     if kinds == {AppointmentKind.PLH}:
         holder = rows.exclude(kind=AppointmentKind.PLH).select_related("user").first()
-        whom = f"{holder.user.name}" if holder else "pejabat definitifnya"
+        whom = holder.user.name.rstrip(".") if holder else "pejabat definitifnya"
         return [
             f"{principal.name} sendiri hanya Plh. jabatan itu; pengganti seorang pengganti ditetapkan atas nama {whom}."
         ]
@@ -107,7 +132,7 @@ def enter_appointment(values: AppointmentValues, *, by: Standing, at: dt.datetim
     """Put a person into a position by letter. Raises Refused."""
     if is_repeat(token, "appointed"):
         return Appointment.objects.get(pk=Entry.objects.get(token=token).data["row"]["pk"])
-    if reasons := may_enter(values, by=by, at=at):
+    if reasons := may_enter(values, by=by):
         raise Refused(reasons)
     return appoint(
         values.user,
@@ -131,10 +156,7 @@ def correct_appointment(
     if is_repeat(token, "appointment-corrected"):
         return kept
     row = Appointment.objects.select_related("position", "user").get(pk=kept.pk)
-    reasons = may_enter(values, by=by, at=at, kept=row)
-    if (values.user.pk, values.position.pk) != (row.user_id, row.position_id):
-        reasons.append("Orang dan jabatannya tidak dapat diganti; akhiri penetapan ini dan buat yang baru.")
-    if reasons := reasons + reason_faults(reason):
+    if reasons := may_correct(row, values, by=by, at=at, reason=reason):
         raise Refused(reasons)
     names = ("kind", "letter_number", "starts_on", "ends_on", "stands_for")
     was = {name: str(getattr(row, name) or "") for name in names}
@@ -147,14 +169,16 @@ def correct_appointment(
     return row
 
 
-def may_end(kept: Appointment, ends_on: dt.date | None, *, by: Standing, at: dt.datetime) -> list[str]:
+def may_end(
+    kept: Appointment, ends_on: dt.date | None, *, by: Standing, at: dt.datetime, reason: str | None = None
+) -> list[str]:
     """Why this appointment may not end on that day; None asks whether the person may end it at all."""
     if reasons := may_manage(by=by):
         return reasons
     reasons = leaves_no_administrator(at, without=[kept])
     if ends_on and ends_on < kept.starts_on:
         reasons.append(f"Penetapan ini baru mulai {long_date(kept.starts_on)}; tidak dapat berakhir sebelumnya.")
-    return reasons
+    return reasons + reason_faults(reason)
 
 
 @transaction.atomic
@@ -165,7 +189,7 @@ def end_appointment(
     row = Appointment.objects.select_related("position", "user").get(pk=kept.pk)
     if is_repeat(token, "appointment-ended"):
         return row
-    if reasons := may_end(row, ends_on, by=by, at=at) + reason_faults(reason):
+    if reasons := may_end(row, ends_on, by=by, at=at, reason=reason):
         raise Refused(reasons)
     set_last_day(row, ends_on, at=at, by=by, reason=reason, token=token)
     return row

@@ -9,10 +9,19 @@ from django.db import transaction
 from alur.actions.people import write
 from alur.actions.personnel.rights import is_repeat, may_manage, needed
 from alur.actions.refusal import Refused
-from alur.records.models import DataRequest, Entry
+from alur.records.models import DataRequest, Entry, RequestDecision
 from alur.records.standing import Standing
 
 TEXT_LIMIT, MOST_OPEN = 1000, 5
+DECISIONS = (RequestDecision.FULFILLED, RequestDecision.REFUSED)
+
+
+def may_ask_correction(text: str | None, *, by: Standing) -> list[str]:
+    """Why this person may not ask for this; None asks whether at all. Anybody with an account may."""
+    reasons = [] if text is None else needed("Permintaan perbaikan", text, TEXT_LIMIT)
+    if by.user.data_requests.filter(answered_at__isnull=True).count() >= MOST_OPEN:
+        reasons.append("Masih ada lima permintaan Anda yang belum dijawab; tunggu jawabannya.")
+    return reasons
 
 
 @transaction.atomic
@@ -20,30 +29,38 @@ def ask_correction(text: str, *, by: Standing, at: dt.datetime, token: str = "")
     """Ask the administrator to mend one's own data. Anybody with an account may. Raises Refused."""
     if is_repeat(token, "data-request"):
         return DataRequest.objects.get(pk=Entry.objects.get(token=token).data["row"]["pk"])
-    reasons = needed("Permintaan perbaikan", text, TEXT_LIMIT)
-    if by.user.data_requests.filter(answered_at__isnull=True).count() >= MOST_OPEN:
-        reasons.append("Masih ada lima permintaan Anda yang belum dijawab; tunggu jawabannya.")
-    if reasons:
+    if reasons := may_ask_correction(text, by=by):
         raise Refused(reasons)
     row = DataRequest.objects.create(user=by.user, text=text.strip(), asked_at=at)
     write("data-request", {}, row, at=at, by=by, token=token)
     return row
 
 
+def may_answer_correction(
+    asked: DataRequest, answer: str | None = None, decision: str = "", *, by: Standing
+) -> list[str]:
+    """Why this request may not be answered so; without an answer, whether it may be answered at all."""
+    if reasons := may_manage(by=by):
+        return reasons
+    if asked.answered_at:
+        return ["Permintaan itu sudah dijawab."]
+    if answer is None:
+        return []
+    chosen = [] if decision in DECISIONS else ["Pilih dipenuhi atau ditolak."]
+    return chosen + needed("Jawaban", answer, TEXT_LIMIT)
+
+
 @transaction.atomic
 def answer_correction(
-    asked: DataRequest, answer: str, *, by: Standing, at: dt.datetime, token: str = ""
+    asked: DataRequest, decision: str, answer: str, *, by: Standing, at: dt.datetime, token: str = ""
 ) -> DataRequest:
-    """Answer a person's request; what was asked for is mended on the person's own page. Raises Refused."""
+    """Decide a person's request with an answer; what is to be mended is mended on the person's page. Raises Refused."""
     row = DataRequest.objects.get(pk=asked.pk)
     if is_repeat(token, "data-request-answered"):
         return row
-    reasons = may_manage(by=by) or needed("Jawaban", answer, TEXT_LIMIT)
-    if row.answered_at:
-        reasons = ["Permintaan itu sudah dijawab."]
-    if reasons:
+    if reasons := may_answer_correction(row, answer, decision, by=by):
         raise Refused(reasons)
-    row.answer, row.answered_at, row.answered_by = answer.strip(), at, by.user
-    row.save(update_fields=["answer", "answered_at", "answered_by"])
-    write("data-request-answered", {}, row, at=at, by=by, token=token)
+    row.answer, row.decision, row.answered_at, row.answered_by = answer.strip(), decision, at, by.user
+    row.save(update_fields=["answer", "decision", "answered_at", "answered_by"])
+    write("data-request-answered", {"decision": decision}, row, at=at, by=by, token=token)
     return row

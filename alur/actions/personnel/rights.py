@@ -23,8 +23,10 @@ def may_manage(*, by: Standing) -> list[str]:
     return []
 
 
-def reason_faults(reason: str) -> list[str]:
-    """What is wrong with the reason that every change of something kept needs."""
+def reason_faults(reason: str | None) -> list[str]:
+    """What is wrong with the reason that every change of something kept needs; None asks about the rest only."""
+    if reason is None:
+        return []
     if len(reason.strip()) < 5:
         return ["Alasan perubahan belum ditulis, sekurang-kurangnya 5 huruf; alasan itu masuk catatan kantor."]
     return [f"Alasan: {fault}" for fault in text_faults(reason, limit=REASON_LIMIT)]
@@ -45,14 +47,17 @@ def is_repeat(token: str, kind: str) -> bool:
 
 def leaves_no_administrator(at: dt.datetime, *, without: Iterable[Appointment]) -> list[str]:
     """Why these appointments may not stop now: somebody must be administrator without an end."""
-    today = timezone.localdate(at)
     lost = [row.pk for row in without if row.position.duty == Duty.ADMINISTRATOR]
-    if not lost:
-        return []
+    return no_administrator(at, without=lost) if lost else []
+
+
+def no_administrator(at: dt.datetime, *, without: Iterable[int] = ()) -> list[str]:
+    """Why it cannot stay so: nobody, leaving out these appointments, is administrator today without an end."""
+    today = timezone.localdate(at)
     others = Appointment.objects.current(today).filter(
         position__duty=Duty.ADMINISTRATOR, user__is_active=True, ends_on__isnull=True
     )
-    if others.exclude(pk__in=lost).exists():
+    if others.exclude(pk__in=list(without)).exists():
         return []
     return [
         "Ini administrator terakhir tanpa batas waktu; tanpa administrator tidak ada yang dapat mengelola pengguna. "

@@ -41,10 +41,16 @@ class PositionValues:
     roles: Sequence[Role] = ()
 
 
-def may_keep_unit(values: UnitValues, *, by: Standing, at: dt.datetime, kept: Unit | None = None) -> list[str]:
-    """Why this unit may not be entered, or `kept` not become it."""
+def may_keep_unit(
+    values: UnitValues | None, *, by: Standing, kept: Unit | None = None, reason: str | None = None
+) -> list[str]:
+    """Why this unit may not be entered, or `kept` not become it; without values, whether at all."""
     if reasons := may_manage(by=by):
         return reasons
+    return [] if values is None else _unit_faults(values, kept) + reason_faults(reason)
+
+
+def _unit_faults(values: UnitValues, kept: Unit | None) -> list[str]:
     reasons = needed("Kode unit", values.code, CODE_LIMIT) + needed("Nama unit", values.name, NAME_LIMIT)
     if kept is None and Unit.objects.filter(code__iexact=values.code.strip()).exists():
         reasons.append(f"Kode unit “{values.code}” sudah dipakai; pilih kode lain.")
@@ -69,7 +75,7 @@ def enter_unit(values: UnitValues, *, by: Standing, at: dt.datetime, token: str 
     """Enter a unit. Raises Refused."""
     if is_repeat(token, "unit"):
         return Unit.objects.get(pk=Entry.objects.get(token=token).data["row"]["pk"])
-    if reasons := may_keep_unit(values, by=by, at=at):
+    if reasons := may_keep_unit(values, by=by):
         raise Refused(reasons)
     return add_unit(
         values.code.strip(),
@@ -89,7 +95,7 @@ def change_unit(kept: Unit, values: UnitValues, *, reason: str, by: Standing, at
     row = Unit.objects.get(pk=kept.pk)
     if is_repeat(token, "unit-changed"):
         return row
-    if reasons := may_keep_unit(values, by=by, at=at, kept=row) + reason_faults(reason):
+    if reasons := may_keep_unit(values, by=by, kept=row, reason=reason):
         raise Refused(reasons)
     changes = {
         "name": values.name.strip(),
@@ -102,11 +108,20 @@ def change_unit(kept: Unit, values: UnitValues, *, reason: str, by: Standing, at
 
 
 def may_keep_position(
-    values: PositionValues, *, by: Standing, at: dt.datetime, kept: Position | None = None
+    values: PositionValues | None,
+    *,
+    by: Standing,
+    at: dt.datetime,
+    kept: Position | None = None,
+    reason: str | None = None,
 ) -> list[str]:
-    """Why this position may not be entered, or `kept` not become it."""
+    """Why this position may not be entered, or `kept` not become it; without values, whether at all."""
     if reasons := may_manage(by=by):
         return reasons
+    return [] if values is None else _position_faults(values, at, kept) + reason_faults(reason)
+
+
+def _position_faults(values: PositionValues, at: dt.datetime, kept: Position | None) -> list[str]:
     reasons = needed("Nama jabatan", values.name, NAME_LIMIT)
     same = Position.objects.filter(name__iexact=values.name.strip(), unit=values.unit)
     if (same.exclude(pk=kept.pk) if kept else same).exists():
@@ -149,7 +164,7 @@ def change_position(
     row = Position.objects.get(pk=kept.pk)
     if is_repeat(token, "position-changed"):
         return row
-    if reasons := may_keep_position(values, by=by, at=at, kept=row) + reason_faults(reason):
+    if reasons := may_keep_position(values, by=by, at=at, kept=row, reason=reason):
         raise Refused(reasons)
     was = {"name": row.name, "duty": row.duty, "roles": sorted(row.roles.values_list("pk", flat=True))}
     row.name, row.duty, row.is_single = values.name.strip(), values.duty, values.is_single

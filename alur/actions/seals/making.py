@@ -8,15 +8,15 @@ from django.conf import settings
 from django.db import transaction
 from django_tasks import TaskContext, task
 
+from alur.actions.log_seals import seal_logs
 from alur.actions.seals.mailing import mail_seal
 from alur.actions.seals.stamping import stamp_seal
 from alur.records.canonical import GENESIS, SealText
-from alur.records.heads import COUNTER, bounds, day_of_record, next_day_with_rows, office_day
+from alur.records.heads import COUNTER, day_of_record, is_past, next_unsealed_day, office_day
 from alur.records.models import Counter, Duty, Seal, SealMail
 from alur.records.queue import enqueue_once
 from alur.records.standing import Standing
 
-GRACE = dt.timedelta(hours=1)
 READERS = (Duty.HEAD, Duty.AUDITOR, Duty.ADMINISTRATOR)
 MAILED_FOR = dt.timedelta(days=3)  # an office that catches up with years gets no thousand mails
 
@@ -26,23 +26,18 @@ def may_see_seals(*, by: Standing) -> bool:
     return any(by.has_duty(duty) for duty in READERS)
 
 
-def due_days(*, at: dt.datetime) -> bool:
-    """True when a past day has rows and no seal. A day is past an hour after midnight: what was begun before it has
-    ended, and a clock set back an hour writes nothing into a sealed day. At most four small queries.
-    """
-    found = _next_day()
-    return found is not None and bounds(found)[1] + GRACE <= at
-
-
 def enqueue_due(*, at: dt.datetime) -> bool:
-    """Have the worker make what is missing, once an hour at most for all workers; missed stamps are tried again."""
+    """Have the worker make what is missing, once an hour for all workers; missed stamps are tried again.
+
+    True when this call is the one that enqueued it. A query or two, for the clock asks every minute.
+    """
     hour = at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H")
-    is_due = due_days(at=at) and enqueue_once(make_seals, f"segel:{hour}")
+    is_first = enqueue_once(make_seals, f"segel:{hour}")
     if settings.SEAL["tsa"]:
         since = office_day(at) - MAILED_FOR * 10
         for number in Seal.objects.filter(stamp=None, day__gte=since).values_list("number", flat=True):
             enqueue_once(stamp_seal, f"cap:{number}:{hour}"[:36], number)
-    return is_due
+    return is_first
 
 
 @task(takes_context=True)
@@ -53,9 +48,13 @@ def make_seals(context: TaskContext) -> int:
 
 
 def seal_until(*, at: dt.datetime) -> list[Seal]:
-    """Seal all past days, oldest first, each in a transaction of its own. Returns the seals that were made."""
+    """Seal all past days, oldest first, each in a transaction of its own. Returns the seals that were made.
+
+    Before them the two logs get their digests in the office's chain, which the seal of this very day covers.
+    """
+    seal_logs(at=at)
     made = []
-    while (day := _next_day()) is not None and bounds(day)[1] + GRACE <= at:
+    while (day := next_unsealed_day()) is not None and is_past(day, at):
         if seal := seal_day(day, at=at):
             made.append(seal)
     return made
@@ -78,7 +77,6 @@ def seal_day(day: dt.date, *, at: dt.datetime) -> Seal | None:
         previous=last.digest if last else GENESIS,
         lines=record.lines,
         heads=record.heads,
-        logs=record.logs,
     )
     seal = Seal.objects.create(
         number=text.number,
@@ -103,8 +101,3 @@ def _hand_on(seal: Seal, at: dt.datetime) -> None:
     for address in settings.SEAL_MAIL if settings.HAS_MAIL else ():
         if not SealMail.objects.filter(seal=seal, address=address).exists():
             mail_seal.enqueue(seal.number, address)
-
-
-def _next_day() -> dt.date | None:
-    last = Seal.objects.order_by("-number").values_list("day", flat=True).first()
-    return next_day_with_rows(bounds(last)[1] if last else None)

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from alur.papers.packages import names
+from alur.papers.packages.chains import ChainOfPackage, destroyed_files
 from alur.papers.packages.steps import step_faults
-from alur.records.canonical import GENESIS, SealText, canonical, read_seal, sha256_of
+from alur.records.canonical import SealText, read_seal, sha256_of
+from alur.records.emptying import DESTROYED
 
 CHUNK = 1024 * 1024
 LARGEST_TEXT = 256 * 1024 * 1024
@@ -60,16 +62,14 @@ class _Check:
         self.found.case = str(manifest["case"])
         faults = self.found.faults
         faults += self._member_faults()
-        lines = list(self._chain(names.CASE_LINES, str(manifest["chain"]), manifest["head"], int(manifest["lines"])))
-        letter = list(
-            self._chain(
-                names.LETTER_LINES,
-                str(manifest["letter_chain"]),
-                manifest["letter_head"],
-                int(manifest["letter_lines"]),
-            )
+        told = manifest["chain"], manifest["letter_chain"]
+        chain = self._chain(names.CASE_LINES, str(told[0]), manifest["head"], int(manifest["lines"]))
+        of_letter = self._chain(
+            names.LETTER_LINES, str(told[1]), manifest["letter_head"], int(manifest["letter_lines"])
         )
+        lines, letter = chain.lines, of_letter.lines
         self.found.lines = len(lines) + len(letter)
+        self._tell_destroyed([chain, of_letter])
         data = [line for line, _ in lines]
         faults += self._file_faults(data, [line for line, _ in letter])
         faults += self._paper_faults(manifest, data)
@@ -117,38 +117,30 @@ class _Check:
             if name not in names.FIXED and not name.startswith((names.FILES, names.SEALS)):
                 yield f"{name}: bukan bagian dari paket bukti."
 
-    def _chain(self, member: str, chain: str, head: str, count: int) -> Iterator[tuple[dict[str, Any], str]]:
-        """The lines of a chain with their digests; what does not join goes to the faults."""
-        faults, previous, number = self.found.faults, GENESIS, 0
+    def _chain(self, member: str, subject: str, head: str, count: int) -> ChainOfPackage:
+        """A chain with the lines in it; what does not join goes to the faults."""
+        chain = ChainOfPackage(member, subject, head, count)
         try:
-            content = self._text(member)
-        except (KeyError, ValueError, zipfile.BadZipFile) as error:
-            faults.append(f"{member}: tidak dapat dibaca ({error}).")
-            return
-        for place, raw in enumerate(content.splitlines(), 1):
-            try:
-                line = json.loads(raw)
-                is_canonical = canonical(line) == raw
-                told, joined, subject = line["number"], line["previous"], line["subject"]
-            except (ValueError, KeyError, TypeError):
-                faults.append(f"{member} baris {place}: bukan catatan yang dapat dibaca.")
-                return
-            if not is_canonical:
-                faults.append(f"{member} baris {place}: tidak tertulis dalam bentuk baku.")
-            if subject != chain:
-                faults.append(f"{member} baris {place}: milik {subject}, bukan {chain}.")
-            if told != number + 1:
-                faults.append(f"{member} baris {place}: bernomor {told}, seharusnya {number + 1}.")
-            if joined != previous:
-                faults.append(f"{member} baris {place}: tidak menyambung pada baris sebelumnya; salah satunya diubah.")
-            number, previous = told, sha256_of(raw)
-            yield line, previous
-        if previous != head or number != count:
-            faults.append(f"{member}: berakhir pada catatan {number} ({previous[:12]}…), paket menyebut {count}.")
+            chain.read(self._text(member))
+        except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+            chain.faults.append(f"{member}: tidak dapat dibaca ({error}).")
+        self.found.faults += chain.faults
+        return chain
+
+    def _tell_destroyed(self, chains: list[ChainOfPackage]) -> None:
+        """Destroyed is not lost: say by which list, and how much of it is gone."""
+        for line, _ in chains[0].lines:
+            if line["kind"] == DESTROYED:
+                data, emptied = line["data"], sum(len(chain.emptied) for chain in chains)
+                self.found.notes.append(
+                    f"isi permintaan ini dimusnahkan pada {line['at'][:10]} menurut daftar usul {data.get('list')} "
+                    f"(keputusan {data.get('decision_number')}): {emptied} catatan dikosongkan, "
+                    f"{len(destroyed_files([line]))} berkas tidak disertakan. Yang tinggal tetap dapat diuji."
+                )
 
     def _file_faults(self, lines: list[dict[str, Any]], letter: list[dict[str, Any]]) -> Iterator[str]:
         """Every file that the record names is there and unchanged, and nothing else is."""
-        wanted = named_files(lines) | named_files(letter)
+        wanted, gone = named_files(lines) | named_files(letter), destroyed_files(lines)
         kept: dict[str, str] = {}
         for name in (name for name in self.members if name.startswith(names.FILES)):
             self.found.files += 1
@@ -158,11 +150,13 @@ class _Check:
                 yield f"{name}: rusak, tidak dapat dibaca dari paket."
             elif sha256 != told:
                 yield f"{name}: isinya berbeda dari SHA-256 pada namanya; berkas diubah."
+            elif told in gone:
+                yield f"{name}: tercatat dimusnahkan, tetapi masih ada di dalam paket."
             elif told not in wanted:
                 yield f"{name}: tidak disebut oleh catatan mana pun."
             kept[told] = name
         for sha256, name in wanted.items():
-            if sha256 not in kept:
+            if sha256 not in kept and sha256 not in gone:
                 yield f"Berkas “{name}” ({sha256[:12]}…) disebut oleh catatan, tetapi tidak ada di dalam paket."
 
     def _sha256(self, name: str) -> str | None:

@@ -15,9 +15,11 @@ from django.template.loader import render_to_string
 
 from alur.papers.chronology import chronology
 from alur.papers.packages import names
+from alur.papers.packages.chains import destroyed_files
 from alur.papers.packages.checking import named_files
 from alur.papers.wording import instant_words
 from alur.records.canonical import GENESIS
+from alur.records.emptying import DESTROYED
 from alur.records.heads import office_day
 from alur.records.lines import Line, chains_of
 from alur.records.models import Case, DocumentVersion, Seal, SealStamp, SubjectKind
@@ -42,11 +44,14 @@ def make_package(
 ) -> Made:
     """Write the package of a case to this path. The same record, `by` and `at` give the same bytes.
 
+    Files of a destroyed case are left out and told as destroyed.
     Raises FileNotFoundError when a file that the record names is gone, OSError when the storage does not answer.
     """
     lines = chains_of(SubjectKind.CASE, [case.pk])[case.pk]
     letter = chains_of(SubjectKind.LETTER, [case.letter_id])[case.letter_id]
-    files = named_files(_plain(lines)) | named_files(_plain(letter))
+    gone = destroyed_files(_plain(lines))
+    named = named_files(_plain(lines)) | named_files(_plain(letter))
+    files = {sha256: name for sha256, name in named.items() if sha256 not in gone}
     seals = _seals_of([*lines, *letter])
     facts = _Facts(case, lines, letter, {sha256: _file_path(sha256, name) for sha256, name in files.items()}, seals)
     total = len(files) + 1
@@ -80,8 +85,10 @@ class _Facts:
             "papers": papers,
             "story": chronology(self.case),
             "seals": [(seal, names.seal_path(seal.number, seal.day.isoformat())) for seal in self.seals],
+            "has_files": bool(self.files),
             "scan": self.files.get(self.case.letter.scan_id or ""),
             "manifest": manifest,
+            "destroyed": next((line for line in self.lines if line.kind == DESTROYED), None),
             "made": instant_words(at, settings.TIME_ZONE),
             "by": by,
             "office": settings.OFFICE,

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from alur.records.emptying import DESTROYED
 from alur.sop import read
 from alur.sop.document import Procedure
 from alur.sop.following import follow
 
 Data = dict[str, Any]
+# What moves no step, and may come after the end.
+BESIDE = ("terbit", "derived", "voided", "held", "hold-lifted", "handed-over", DESTROYED)
 
 
 def step_faults(text: str, lines: Sequence[Data]) -> Iterator[str]:
@@ -48,7 +51,7 @@ class _Walk:
             return self._opened(data)
         if self.count == 0:
             return "permintaan belum dibuka"
-        if self.has_ended and kind not in ("terbit", "derived", "voided"):
+        if self.has_ended and kind not in BESIDE:
             return "permintaan sudah berakhir"
         match kind:
             case "performed":
@@ -59,9 +62,7 @@ class _Walk:
                 return self._ended(data)
             case "seen" | "assigned" | "paused" | "resumed" | "calendar":
                 return "" if data["visit"] in self.open else f"kunjungan {data['visit']} tidak sedang terbuka"
-            case "terbit" | "derived" | "voided":
-                return ""
-        return "jenis catatan ini tidak dikenal"
+        return "" if kind in BESIDE else "jenis catatan ini tidak dikenal"
 
     def _opened(self, data: Data) -> str:
         if self.count:

@@ -34,3 +34,11 @@ def keep(sha256: str, name: str, content: bytes) -> None:
             default_storage.save(path, ContentFile(content))
     except OSError:
         log.warning("Pratinjau %s tidak dapat disimpan.", path, exc_info=True)
+
+
+def forget(sha256: str) -> None:
+    """Take away all that was drawn of a file. Raises OSError when the storage does not answer."""
+    folder = f"{FOLDER}/{sha256[:2]}/{sha256}"
+    with suppress(FileNotFoundError):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")

@@ -24,7 +24,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0015_hak'),
+        ('records', '0017_aman'),
     ]
 
     operations = [

@@ -32,22 +32,47 @@ from alur.records.models.doors import (
     RecoveryCode,
     SecurityEvent,
     SecurityKind,
+    SecurityRemoval,
 )
 from alur.records.models.entries import GENESIS, Entry, SubjectKind, digest
 from alur.records.models.feeds import Feed
+from alur.records.models.held import HeldForm
 from alur.records.models.jobs import Heartbeat, Job, JobState
-from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
+from alur.records.models.letters import Application, CircleMember, Letter, LetterKind, Security, Urgency
 from alur.records.models.notices import Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
-from alur.records.models.personnel import DataRequest, Leave, Qualification
+from alur.records.models.personnel import DataRequest, Leave, Qualification, RequestDecision, WorkMove
 from alur.records.models.prints import AGENDA_READERS, PRINTS, PrintJob, PrintKind, PrintState, TemplateFault
 from alur.records.models.procedures import Edition, Procedure, Role, document_of
 from alur.records.models.proofs import Allowance, Voiding, VoidReason
 from alur.records.models.readings import Reading
+from alur.records.models.retention import (
+    KEEPERS,
+    PENDING,
+    Destruction,
+    Disposal,
+    DisposalItem,
+    DisposalKind,
+    DisposalState,
+    Fate,
+    Hold,
+    RetentionRule,
+)
 from alur.records.models.seals import Seal, SealMail, SealStamp
+from alur.records.models.watching import Incident, IncidentKind, Sign, SignOfLife
 
 __all__ = [
+    "RetentionRule",
+    "Hold",
+    "Fate",
+    "DisposalState",
+    "DisposalKind",
+    "DisposalItem",
+    "Disposal",
+    "Destruction",
+    "PENDING",
+    "KEEPERS",
     "AGENDA_READERS",
     "AS_ABOVE",
     "GENESIS",
@@ -61,6 +86,7 @@ __all__ = [
     "Brake",
     "CalendarVersion",
     "Case",
+    "CircleMember",
     "CorrectionPoint",
     "Counter",
     "DataRequest",
@@ -81,6 +107,9 @@ __all__ = [
     "FactorKind",
     "Feed",
     "Heartbeat",
+    "HeldForm",
+    "Incident",
+    "IncidentKind",
     "Job",
     "JobState",
     "Leave",
@@ -103,6 +132,7 @@ __all__ = [
     "Reading",
     "RecoveryCode",
     "Release",
+    "RequestDecision",
     "Result",
     "Role",
     "ScopedRow",
@@ -112,7 +142,10 @@ __all__ = [
     "Security",
     "SecurityEvent",
     "SecurityKind",
+    "SecurityRemoval",
     "Severity",
+    "Sign",
+    "SignOfLife",
     "StoredFile",
     "SubjectKind",
     "TemplateFault",
@@ -126,6 +159,7 @@ __all__ = [
     "Visit",
     "VoidReason",
     "Voiding",
+    "WorkMove",
     "digest",
     "document_of",
     "in_version",

@@ -6,9 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from alur.records.models.letters import SECRET_CLASSES, Application, Letter, Security
+from alur.records.models.letters import (
+    SECRET_CLASSES,
+    Application,
+    CircleMember,
+    Letter,
+    Security,
+    in_hands_of,
+)
 from alur.records.models.people import Duty, Unit, User
 from alur.records.models.procedures import Edition, Procedure, Role
 
@@ -31,7 +38,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Cases this person may read; everything else does not exist for the person.
 
         The head and auditors read all; role holders and the letter desk those of their procedure and office;
-        a requesting unit its own. Secret cases show only to role holders, who registered the letter, head and auditors.
+        a requesting unit its own. Secret cases show only to role holders, who registered the letter, head and auditors;
+        of role holders a case that is sangat rahasia shows only to those in its circle.
         """
         if viewer.has_duty(Duty.HEAD) or viewer.has_duty(Duty.AUDITOR):
             return self
@@ -41,11 +49,29 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if viewer.has_duty(Duty.REQUESTER):
             rights |= Q(unit__in=viewer.unit_ids, security__in=(Security.OPEN, Security.LIMITED))
         if viewer.procedure_ids:
-            rights |= Q(procedure__in=viewer.procedure_ids)
+            is_in_circle = ~Q(security=Security.TOP_SECRET) | _hands(viewer)
+            rights |= Q(procedure__in=viewer.procedure_ids) & is_in_circle
+        if viewer.is_named:
+            rights |= _named(viewer)
         return self.filter(rights)
+
+    def closed_to(self, viewer: Standing, *classes: Security) -> CaseQuerySet:
+        """Cases of these classes that exist only for those who act on them or are named, this person not among them."""
+        if viewer.has_duty(Duty.HEAD) or viewer.has_duty(Duty.AUDITOR):
+            return self.none()
+        known = Q(letter__registered_by=viewer.user_id) | _hands(viewer) | _named(viewer)
+        return self.filter(~known, security__in=classes).order_by()
 
     def open(self) -> CaseQuerySet:
         return self.filter(closed_at__isnull=True)
+
+
+def _hands(viewer: Standing) -> Q:
+    return Q(Exists(Visit.objects.filter(in_hands_of(viewer), case=OuterRef("pk"))))
+
+
+def _named(viewer: Standing) -> Q:
+    return Q(letter__in=CircleMember.objects.naming(viewer).values("letter"))
 
 
 class Case(models.Model):
@@ -73,6 +99,7 @@ class Case(models.Model):
             models.Index(fields=["procedure", "-id"], name="case_procedure"),
             models.Index(fields=["unit", "-id"], name="case_unit"),
             models.Index(fields=["result", "-id"], name="case_result"),
+            models.Index(fields=["security"], name="case_security"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -101,16 +128,22 @@ class VisitQuerySet(models.QuerySet["Visit"]):
     def waiting_for(self, viewer: Standing) -> VisitQuerySet:
         """Open visits that are this person's turn: assigned to the person, or to nobody in a role the person holds.
 
-        What outside parties do waits for the letter desk, unless the procedure names another recorder.
+        What outside parties do waits for the letter desk, unless the procedure names another recorder; of a secret case
+        for who registered its letter.
         """
         turn = Q(role__in=viewer.role_ids) & (Q(assignee=viewer.user_id) | Q(assignee__isnull=True))
         if viewer.has_duty(Duty.LETTER_DESK):
-            turn |= Q(role__is_outside=True)
+            closed = Case.objects.closed_to(viewer, *SECRET_CLASSES).values("pk")
+            turn |= Q(role__is_outside=True) & ~Q(case__in=closed)
         return self.open().filter(turn)
+
+    def known_to(self, viewer: Standing) -> VisitQuerySet:
+        """Without those of cases that are sangat rahasia and whose circle this person is not in."""
+        return self.exclude(case__in=Case.objects.closed_to(viewer, Security.TOP_SECRET).values("pk"))
 
     def team_of(self, viewer: Standing) -> VisitQuerySet:
         """Open visits in procedures where this person holds a role, in other hands."""
-        others = self.open().filter(case__procedure__in=viewer.procedure_ids)
+        others = self.open().filter(case__procedure__in=viewer.procedure_ids).known_to(viewer)
         return others.exclude(Q(assignee=viewer.user_id)).exclude(Q(assignee__isnull=True, role__in=viewer.role_ids))
 
 

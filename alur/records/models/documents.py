@@ -10,12 +10,16 @@ from alur.records.models.people import User
 
 
 class StoredFile(models.Model):
-    """A file kept under its SHA-256. It lies whole in storage before this row exists; the same bytes are kept once."""
+    """A file kept under its SHA-256. It lies whole in storage before this row exists; the same bytes are kept once.
+
+    `destroyed_at` says that the bytes were taken away with the last case that held them; the row stays and names them.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.PositiveBigIntegerField("ukuran, bita")
     media_type = models.CharField(max_length=120)
     stored_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.sha256

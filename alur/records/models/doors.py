@@ -60,6 +60,26 @@ class SecurityEvent(models.Model):
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
 
 
+class SecurityRemoval(models.Model):
+    """That all lines of the security log before an instant were taken out, into a file with this SHA-256.
+
+    Only lines that such a row covers can be deleted: the trigger of the log asks this table, which only grows itself.
+    """
+
+    until = models.DateTimeField("sebelum")
+    count = models.PositiveBigIntegerField("banyaknya baris")
+    sha256 = models.CharField(max_length=64)
+    reason = models.CharField("alasan", max_length=500)
+    removed_at = models.DateTimeField("dikeluarkan")
+    removed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"sebelum {self.until:%Y-%m-%d}: {self.count}"
+
+
 class BrakeManager(models.Manager["Brake"]):
     def wait(self, keys: Sequence[str], *, at: dt.datetime) -> dt.timedelta:
         """How long the slowest of these keys must still wait, zero for none. One query; nothing is counted."""

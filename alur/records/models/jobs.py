@@ -11,6 +11,7 @@ class JobState(models.TextChoices):
     RUNNING = "berjalan", "Berjalan"
     DONE = "selesai", "Selesai"
     DEAD = "gagal", "Gagal"
+    SET_ASIDE = "diabaikan", "Diabaikan"
 
 
 class Job(models.Model):
@@ -37,6 +38,7 @@ class Job(models.Model):
         ordering = ["-priority", "run_after", "pk"]
         indexes = [
             models.Index(fields=["state", "run_after"], name="job_waiting", condition=~Q(state="selesai")),
+            models.Index(fields=["finished_at"], name="job_dead", condition=Q(state="gagal")),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from alur.records.models.people import Duty, Unit
 
@@ -50,11 +50,23 @@ class Security(models.TextChoices):
 SECRET_CLASSES = (Security.SECRET, Security.TOP_SECRET)
 
 
+def in_hands_of(viewer: Standing, visits: str = "") -> Q:
+    """Condition for visits (or what leads to them by `visits`) that this person has, has had, or may take up today."""
+    free = {"closed_at__isnull": True, "assignee__isnull": True, "role__in": viewer.role_ids}
+    return (
+        Q(**{f"{visits}assignee": viewer.user_id})
+        | Q(**{f"{visits}closed_by": viewer.user_id})
+        | Q(**{f"{visits}{name}": value for name, value in free.items()})
+    )
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, viewer: Standing) -> LetterQuerySet:
         """Letters this person may read: desk, head and auditor all, a unit its own, role holders those of their cases.
 
         Secret letters show only to those who act on them: who registered them, role holders of the case, the head.
+        Of role holders a letter that is sangat rahasia shows only to those who have, have had or may take up a step,
+        and to whomever the head has named.
         """
         if viewer.has_duty(Duty.HEAD) or viewer.has_duty(Duty.AUDITOR):
             return self
@@ -64,7 +76,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         if viewer.has_duty(Duty.REQUESTER):
             rights |= Q(unit__in=viewer.unit_ids, security__in=(Security.OPEN, Security.LIMITED))
         if viewer.procedure_ids:
-            rights |= Q(case__procedure__in=viewer.procedure_ids)
+            hands = self.model._default_manager.filter(in_hands_of(viewer, "case__visits__"), pk=OuterRef("pk"))
+            is_in_circle = ~Q(security=Security.TOP_SECRET) | Q(Exists(hands))
+            rights |= Q(case__procedure__in=viewer.procedure_ids) & is_in_circle
+        if viewer.is_named:
+            rights |= Q(pk__in=CircleMember.objects.naming(viewer).values("letter"))
         return self.filter(rights)
 
     def citable_by(self, viewer: Standing) -> LetterQuerySet:
@@ -112,3 +128,39 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CircleMemberQuerySet(models.QuerySet["CircleMember"]):
+    def current(self) -> CircleMemberQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+    def naming(self, viewer: Standing) -> CircleMemberQuerySet:
+        """Where the head has named this person."""
+        return self.current().filter(user=viewer.user_id)
+
+
+class CircleMember(models.Model):
+    """A person whom the head has named to the circle of a letter that is sangat rahasia, until the naming ends.
+
+    Each naming and each end is a line of the letter's chain; who acts on the case belongs to the circle without a row.
+    """
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="circle")
+    user = models.ForeignKey("records.User", models.PROTECT, related_name="circles")
+    reason = models.CharField("alasan", max_length=500)
+    named_at = models.DateTimeField("disebut")
+    named_by = models.ForeignKey("records.User", models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField("berakhir", null=True, blank=True)
+    ended_by = models.ForeignKey("records.User", models.PROTECT, null=True, blank=True, related_name="+")
+    end_reason = models.CharField("alasan berakhir", max_length=500, blank=True)
+
+    objects = CircleMemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "user"], condition=Q(ended_at__isnull=True), name="circle_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id}: {self.user_id}"

@@ -26,7 +26,7 @@ def drafts_of(
     current = next((draft for draft in drafts if visit and draft.visit_id == visit.pk), None)
     by_pk = {item.pk: item for item in visits}
     left_over = [
-        _left_over(draft, by_pk[draft.visit_id], procedure)
+        left_over_of(draft, by_pk[draft.visit_id], procedure)
         for draft in drafts
         if draft is not current and by_pk[draft.visit_id].closed_by_id != viewer.user_id
     ]
@@ -37,7 +37,8 @@ def drafts_of(
     )
 
 
-def _left_over(draft: Draft, visit: Visit, procedure: Procedure) -> LeftOver:
+def left_over_of(draft: Draft, visit: Visit, procedure: Procedure) -> LeftOver:
+    """What the person has written in this visit, in the words of its form, with the files. Nothing of anybody else."""
     step = procedure.step(visit.step)
     texts = [
         Fact(label, words, is_long=True)

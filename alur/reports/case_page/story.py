@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from alur.records.emptying import vouched
 from alur.records.models import Case, Entry, Severity, SubjectKind, Visit
 from alur.records.models.entries import GENESIS
 from alur.reports.case_page.page import Message, Record, RecordLine
@@ -70,9 +71,11 @@ def record_of(case: Case, procedure: Procedure, visits: Sequence[Visit], *, limi
 def _broken_at(entries: Sequence[Entry]) -> int | None:
     previous = GENESIS if entries and entries[0].number == 1 else None
     expected = entries[0].number if entries else 1
+    emptied = vouched(entries)
     for entry in entries:
         is_linked = previous is None or entry.previous == previous
-        if not is_linked or entry.number != expected or entry.hash != entry.computed_hash():
+        is_whole = entry.computed_hash() in (entry.hash, emptied.get(entry.number))
+        if not is_linked or entry.number != expected or not is_whole:
             return entry.number
         previous, expected = entry.hash, expected + 1
     return None
@@ -222,6 +225,25 @@ def _voided(teller: Teller, data: Mapping[str, Any]) -> Told:
     return f"Naskah {data.get('number', '')} dibatalkan", detail, "henti", "warn"
 
 
+def _held(teller: Teller, data: Mapping[str, Any]) -> Told:
+    lists = [f"dikeluarkan dari daftar {number}" for number in data.get("taken_out_of") or ()]
+    return "Ditahan dari pemusnahan", [f"surat {data['letter_number']}", str(data["reason"]), *lists], "henti", "hold"
+
+
+def _lifted(teller: Teller, data: Mapping[str, Any]) -> Told:
+    return "Penahanan dicabut", [f"surat {data['letter_number']}", str(data["reason"])], "panah", ""
+
+
+def _destroyed(teller: Teller, data: Mapping[str, Any]) -> Told:
+    detail = [f"daftar {data['list']}", f"keputusan {data['decision_number']}"]
+    detail.append(f"persetujuan ANRI {data['anri_number']}" if data["anri_number"] else "")
+    return "Isi berkas dimusnahkan", [*detail, f"{len(data['files'])} berkas dihapus"], "henti", "warn"
+
+
+def _handed_over(teller: Teller, data: Mapping[str, Any]) -> Told:
+    return "Diserahkan ke ANRI", [f"daftar {data['list']}", f"keputusan {data['decision_number']}"], "berkas", ""
+
+
 TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "opened": _opened,
     "performed": _performed,
@@ -236,4 +258,8 @@ TELLERS: dict[str, Callable[[Teller, Mapping[str, Any]], Told]] = {
     "terbit": _issued,
     "derived": _derived,
     "voided": _voided,
+    "held": _held,
+    "hold-lifted": _lifted,
+    "destroyed": _destroyed,
+    "handed-over": _handed_over,
 }

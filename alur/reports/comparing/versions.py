@@ -102,7 +102,7 @@ def compare(case_number: str, paper: str, viewer: Standing, *, before: int = 0, 
     Raises Case.DoesNotExist, Document.DoesNotExist or DocumentVersion.DoesNotExist for what is not there or not to be
     seen by this person, and FileNotFoundError for a file that storage has lost.
     """
-    case = Case.objects.visible_to(viewer).get(number=case_number)
+    case = Case.objects.visible_to(viewer).get(number=case_number, destruction__isnull=True)
     document = Document.objects.get(case=case, paper=paper)
     files = Prefetch("files", VersionFile.objects.select_related("file").order_by("-is_print", "position"))
     rows = document.versions.select_related("made_by", "visit").prefetch_related(files).order_by("number")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from alur.records.models import Appointment, Case, Leave, User, Visit, document_of
+from alur.records.models import Appointment, Case, Leave, User, Visit, WorkMove, document_of
+from alur.records.models.cases import VisitQuerySet
 from alur.records.standing import Standing, appointment_title
 from alur.reports.people import gaps as empty_seats
 from alur.sop.document import Step
 
-SOON_DAYS, MOST = 14, 100
+SOON_DAYS, MOST, MOST_MOVES = 14, 100, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,35 @@ class Stranded:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who is not there, with how many open steps."""
+
+    pk: int
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
-    """The three kinds; `count` is how many steps lie stranded in all, of which the first hundred are listed."""
+    """The three kinds; `count` is how many steps lie stranded in all, of which the first hundred are listed.
+
+    `holders` are the people with whom they lie, each with how many. `moves` are long moves that are not through.
+    """
 
     empty: list[str]
     endings: list[Ending]
     stranded: list[Stranded]
     count: int
     candidates: list[User]
+    holders: list[Holder]
+    moves: list[WorkMove]
 
 
 def find_gaps(viewer: Standing) -> Gaps:
     """What is missing on the viewer's day. A fixed number of statements, however many cases."""
     on = viewer.on
-    visits = stranded_visits(on)
+    visits = stranded_visits(on).known_to(viewer)
+    holders = _holders(visits)
     rows = list(visits.select_related("case", "role", "assignee").order_by("assignee__name", "due_at", "pk")[:MOST])
     cases = Case.objects.visible_to(viewer).order_by().filter(pk__in=[row.case_id for row in rows])
     readable = set(cases.values_list("pk", flat=True))
@@ -65,12 +81,14 @@ def find_gaps(viewer: Standing) -> Gaps:
             )
             for row in rows
         ],
-        visits.count() if len(rows) == MOST else len(rows),
-        _candidates(rows, on),
+        sum(holder.count for holder in holders),
+        _candidates(visits, on),
+        holders,
+        list(WorkMove.objects.filter(finished_at__isnull=True).select_related("to")[:MOST_MOVES]),
     )
 
 
-def stranded_visits(on: dt.date) -> QuerySet[Visit]:
+def stranded_visits(on: dt.date) -> VisitQuerySet:
     """Open steps whose person is inactive, on leave, or holds the role no more."""
     holds = Appointment.objects.current(on).filter(user=OuterRef("assignee"), position__roles=OuterRef("role"))
     is_away = Exists(Leave.objects.on(on).filter(user=OuterRef("assignee")))
@@ -94,9 +112,14 @@ def _endings(on: dt.date) -> list[Ending]:
     return [Ending(row, appointment_title(row), (row.ends_on - on).days) for row in rows if row.ends_on]
 
 
-def _candidates(visits: list[Visit], on: dt.date) -> list[User]:
+def _holders(visits: QuerySet[Visit]) -> list[Holder]:
+    counted = visits.order_by("assignee__name", "assignee").values_list("assignee", "assignee__name")
+    return [Holder(*row) for row in counted.annotate(count=Count("pk"))]
+
+
+def _candidates(visits: QuerySet[Visit], on: dt.date) -> list[User]:
     """Who holds one of these roles and is there, by name."""
-    roles = {visit.role_id for visit in visits}
+    roles = visits.order_by().values("role")
     rows = Appointment.objects.current(on).filter(position__roles__in=roles, user__is_active=True)
     away = Leave.objects.on(on).values("user")
     return list(User.objects.filter(pk__in=rows.exclude(user__in=away).values("user")).order_by("name"))

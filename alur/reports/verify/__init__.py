@@ -16,11 +16,11 @@ from alur.reports.verify.files import file_problems, orphans
 from alur.reports.verify.letters import letter_problems
 from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.office import office_problems
-from alur.reports.verify.seals import seal_problems, stamp_roots, unsealed_since
+from alur.reports.verify.seals import seal_problems, stamp_roots
 from alur.reports.verify.tally import Tally
 from alur.reports.verify.together import case_problems_together, is_worth_it
 
-__all__ = ["Tally", "orphans", "stamp_roots", "unsealed_since", "verify"]
+__all__ = ["Tally", "orphans", "stamp_roots", "verify"]
 
 
 def verify(
@@ -42,7 +42,7 @@ def verify(
         return
     numbers = Numbers()
     yield from database_problems()
-    yield from office_problems(tally)
+    yield from office_problems(tally, numbers)
     yield from letter_problems(tally, numbers)
     if processes > 1 and is_worth_it():
         yield from case_problems_together(tally, numbers, processes)

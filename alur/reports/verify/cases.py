@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from alur.papers.printed import KEYS, NAMES
+from alur.records.emptying import vouched
 from alur.records.lines import Line, chains_of
 from alur.records.models import Case, Edition, Entry, Role, SubjectKind, document_of
 from alur.reports.verify.chain import chain_problems
@@ -77,7 +78,7 @@ def _problems_of(rows: CaseRows, lines: list[Line], known: Known, fact: type[Fac
     if not lines:
         yield "tidak mempunyai catatan sama sekali"
         return
-    if broken := list(chain_problems(lines)):
+    if broken := list(chain_problems(lines, vouched(lines))):
         yield from broken
         return
     if known.editions.get(rows.edition) != (rows.procedure, lines[0].data.get("edition")):
@@ -104,6 +105,8 @@ def _differences(rows: CaseRows, state: State) -> Iterator[str]:
     yield from differences(
         state.releases, rows.releases, lambda key: f"rilis dari “{names.get(key[0], key[0])}” versi {key[1]}"
     )
+    yield from differences(state.holds, rows.holds, lambda number: f"penahanan ke-{number}")
+    yield from differences(state.disposed, rows.disposed, lambda number: f"daftar {number}")
     yield from _document_problems(rows, state)
 
 

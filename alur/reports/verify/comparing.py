@@ -77,6 +77,15 @@ LABELS = {
     "answered_in": "kunjungan penjawab",
     "answered_by": "penjawab",
     "user": "orang",
+    "letter_number": "nomor surat",
+    "set_at": "saat ditahan",
+    "set_by": "penahan",
+    "lift_reason": "alasan pencabutan",
+    "lift_letter_number": "nomor surat pencabutan",
+    "lifted_at": "saat dicabut",
+    "lifted_by": "pencabut",
+    "done_at": "saat dilaksanakan",
+    "destroyed_at": "saat dimusnahkan",
 }
 LONGEST = 60
 

@@ -8,7 +8,20 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
-from alur.records.models import PRINTS, Letter, Pause, PrintJob, PrintState, StoredFile, VersionFile
+from alur.records.emptying import DESTROYED
+from alur.records.models import (
+    PRINTS,
+    DisposalItem,
+    DisposalState,
+    Entry,
+    Letter,
+    Pause,
+    PrintJob,
+    PrintState,
+    StoredFile,
+    SubjectKind,
+    VersionFile,
+)
 from alur.records.storage import ALLOWED, open_file, path_of, stored_names, whole_size
 from alur.reports.verify.tally import Tally, portions
 
@@ -18,6 +31,7 @@ AWAY = "Penyimpanan berkas tidak dapat dihubungi; berkas selebihnya tidak diperi
 
 def file_problems(files: QuerySet[StoredFile], tally: Tally) -> Iterator[str]:
     """Files that are missing or changed, with the papers that name them. Each file is read once."""
+    destroyed = _Destroyed()
     for portion in portions(files.distinct()):
         endings = _endings_of([file.pk for file in portion])
         for file in portion:
@@ -27,7 +41,10 @@ def file_problems(files: QuerySet[StoredFile], tally: Tally) -> Iterator[str]:
                 yield f"{AWAY} ({error})."
                 return
             tally.files += 1
-            if size is None:
+            if file.destroyed_at:
+                if problem := destroyed.problem(file, size is not None):
+                    yield f"{_where(file)}: {problem}."
+            elif size is None:
                 yield f"{_where(file)}: {_fault(file)}."
             elif size != file.size:
                 yield f"{_where(file)}: ukuran pada tabel ({file.size} bita) berbeda dari berkasnya ({size} bita)."
@@ -48,6 +65,35 @@ def _endings_of(keys: list[str]) -> dict[str, set[str]]:
         for key, text in rows.values_list(f"{file}_id", name):
             found[key].add(text.rpartition(".")[2].lower())
     return found
+
+
+class _Destroyed:
+    """What the lines say of destroyed files: which ones, and which of them a running list may still hold in storage."""
+
+    def __init__(self) -> None:
+        self.is_read = False
+        self.named: set[str] = set()
+        self.leaving: set[str] = set()
+
+    def problem(self, file: StoredFile, is_kept: bool) -> str:
+        """Destroyed is not lost: the bytes must be gone, and a line of a destroyed case must name them."""
+        if not self.is_read:
+            self._read()
+        if file.sha256 not in self.named:
+            return f"berkasnya ({file.sha256[:12]}…) ditandai dimusnahkan tanpa catatan pemusnahan"
+        if is_kept and file.sha256 not in self.leaving:
+            return f"berkasnya ({file.sha256[:12]}…) tercatat dimusnahkan, tetapi masih tersimpan"
+        return ""
+
+    def _read(self) -> None:
+        self.is_read = True
+        running = DisposalItem.objects.filter(disposal__state=DisposalState.RUNNING, done_at__isnull=False)
+        leaving = set(running.values_list("case", flat=True))
+        lines = Entry.objects.filter(kind=DESTROYED, subject_kind=SubjectKind.CASE)
+        for case, data in lines.values_list("subject_id", "data").iterator(chunk_size=500):
+            self.named.update(data["files"])
+            if case in leaving:
+                self.leaving.update(data["files"])
 
 
 def orphans() -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from alur.records.emptying import vouched
 from alur.records.lines import Line, chains_of
 from alur.records.models import Entry, Letter, SubjectKind
 from alur.reports.verify.chain import chain_problems
@@ -37,7 +38,7 @@ LABELS = {
 
 def letter_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with the letters, and the agenda numbers that their lines gave."""
-    for portion in portions(Letter.objects.all()):
+    for portion in portions(Letter.objects.prefetch_related("circle")):
         lines = chains_of(SubjectKind.LETTER, [letter.pk for letter in portion])
         for letter in portion:
             tally.entries += len(lines[letter.pk])
@@ -53,15 +54,28 @@ def _problems_of(letter: Letter, entries: list[Line]) -> Iterator[str]:
     if not entries:
         yield "tidak mempunyai catatan sama sekali"
         return
-    if broken := list(chain_problems(entries)):
+    if broken := list(chain_problems(entries, vouched(entries))):
         yield from broken
         return
     if (letter.registered_at, letter.registered_by_id) != (entries[0].at, entries[0].by_id):
         yield "pencatat atau saat dicatat pada tabel berbeda dari catatan #1"
+    yield from _circle_problems(letter, entries)
     row = _row(letter)
     for key, value in entries[0].data.items():
         if key in row and row[key] != value:
             yield f"{LABELS[key]} pada tabel ({shown(row[key])}) berbeda dari catatan #1 ({shown(value)})"
+
+
+def _circle_problems(letter: Letter, entries: list[Line]) -> Iterator[str]:
+    """The circle that the lines tell of, against the table."""
+    told: dict[int, tuple[int, bool]] = {}
+    for entry in entries:
+        if entry.kind in ("circle-named", "circle-ended"):
+            told[entry.data["naming"]] = entry.data["user"], entry.kind == "circle-ended"
+    kept = {row.pk: (row.user_id, row.ended_at is not None) for row in letter.circle.all()}
+    for naming in sorted(told | kept):
+        if told.get(naming) != kept.get(naming):
+            yield f"lingkaran: sebutan {naming} pada tabel berbeda dari catatan surat"
 
 
 def _lone_entries() -> Iterator[str]:

@@ -10,12 +10,15 @@ from alur.records.lines import lines_of
 from alur.records.models import Entry, PauseReason, SubjectKind
 from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
+from alur.reports.verify.logs import log_problems
+from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.personnel import personnel_problems
 from alur.reports.verify.procedures import procedure_problems
+from alur.reports.verify.retention import retention_problems
 from alur.reports.verify.tally import Tally
 
 
-def office_problems(tally: Tally) -> Iterator[str]:
+def office_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     """What is wrong with the office's lines, with its calendar, and with the editions of procedures."""
     chain = Entry.objects.of(SubjectKind.OFFICE, 0)
     tally.entries += chain.count()
@@ -25,6 +28,8 @@ def office_problems(tally: Tally) -> Iterator[str]:
     yield from procedure_problems(chain)
     yield from _reason_problems(chain)
     yield from personnel_problems(chain)
+    yield from retention_problems(chain, numbers)
+    yield from log_problems(chain, tally)
 
 
 def _reason_problems(chain: QuerySet[Entry]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from alur.records.emptying import DESTROYED
 from alur.records.lines import Line
 from alur.records.models import PointState, Severity, VersionState
 from alur.sop.document import Form, Procedure
@@ -69,6 +70,8 @@ class State:
     points: Facts = field(default_factory=dict)
     assignments: Facts = field(default_factory=dict)
     releases: Facts = field(default_factory=dict)
+    holds: Facts = field(default_factory=dict)
+    disposed: Facts = field(default_factory=dict)
     examined: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -228,6 +231,23 @@ def _voided(state: State, entry: Line) -> None:
     version.set(entry, state=VersionState.VOID, voiding=voiding)
 
 
+def _held(state: State, entry: Line) -> None:
+    row = state.holds[len(state.holds) + 1] = state.fact()
+    row.set(entry, reason=entry.data["reason"], letter_number=entry.data["letter_number"], set_at=entry.at)
+    row.set(entry, set_by=entry.by_id, lift_reason="", lift_letter_number="", lifted_at=None, lifted_by=None)
+
+
+def _lifted(state: State, entry: Line) -> None:
+    row, data = state.holds[len(state.holds)], entry.data
+    row.set(entry, lift_reason=data["reason"], lift_letter_number=data["letter_number"])
+    row.set(entry, lifted_at=entry.at, lifted_by=entry.by_id)
+
+
+def _disposed(state: State, entry: Line) -> None:
+    state.disposed[entry.data["list"]] = row = state.fact()
+    row.set(entry, done_at=entry.at, destroyed_at=entry.at if entry.kind == DESTROYED else None)
+
+
 def _open_visit(state: State, entry: Line, data: dict[str, Any]) -> None:
     keys = ("strand", "step", "round", "role", "assignee", "opened_at", "standard_seconds", "is_wall_clock", "due_at")
     values = {key: instant(data[key]) if key in INSTANTS else data[key] for key in keys}
@@ -326,4 +346,8 @@ LINES = {
     "terbit": _issued,
     "derived": _derived,
     "voided": _voided,
+    "held": _held,
+    "hold-lifted": _lifted,
+    DESTROYED: _disposed,
+    "handed-over": _disposed,
 }

@@ -15,8 +15,10 @@ from alur.records.models import (
     Assignment,
     Case,
     CorrectionPoint,
+    DisposalItem,
     Document,
     DocumentVersion,
+    Hold,
     Pause,
     Release,
     VersionFile,
@@ -35,6 +37,10 @@ VISIT = (
 )
 PAUSE = ("reason", "note", "file_name", "starts_at", "until", "ends_at", "paused_by_id", "resumed_by_id")
 VERSION = ("form", "state", "official_number", "series", "running", "code", "content", "made_at", "made_as")
+HOLD = (
+    *("reason", "letter_number", "set_at", "set_by_id"),
+    *("lift_reason", "lift_letter_number", "lifted_at", "lifted_by_id"),
+)
 POINT = ("step", "place", "severity", "text", "answer", "state", "reason", "answered_by_id")
 
 
@@ -52,6 +58,8 @@ class CaseRows:
     points: Rows = field(default_factory=dict)
     assignments: Rows = field(default_factory=dict)
     releases: Rows = field(default_factory=dict)
+    holds: Rows = field(default_factory=dict)
+    disposed: Rows = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     current: dict[str, int | None] = field(default_factory=dict)
     positions: dict[tuple[str, int], list[int]] = field(default_factory=dict)
@@ -62,13 +70,15 @@ class CaseRows:
 
 
 def rows_of(ids: Iterable[int]) -> dict[int, CaseRows]:
-    """The rows of these cases, in the order of their keys. Ten statements, however many cases."""
+    """The rows of these cases, in the order of their keys. Twelve statements, however many cases."""
     wanted = list(ids)
     found = {rows.pk: rows for rows in _cases(wanted)}
     _add_visits(wanted, found)
     _add_pauses(wanted, found)
     _add_versions(wanted, found)
     _add_points(wanted, found)
+    _add_holds(wanted, found)
+    _add_disposed(wanted, found)
     for case, role, user in Assignment.objects.filter(case__in=wanted).values_list("case_id", "role_id", "user_id"):
         found[case].assignments[role] = {"user": user}
     return found
@@ -180,3 +190,18 @@ def _add_points(wanted: list[int], found: dict[int, CaseRows]) -> None:
         facts["raised_in"] = row[3] if row[2] == row[0] else None
         facts["answered_in"] = row[5] if row[4] == row[0] else None
         found[row[0]].points[row[1]] = facts
+
+
+def _add_holds(wanted: list[int], found: dict[int, CaseRows]) -> None:
+    keys = _plain(HOLD)
+    for case, *row in Hold.objects.filter(case__in=wanted).order_by("pk").values_list("case_id", *HOLD):
+        holds = found[case].holds
+        holds[len(holds) + 1] = dict(zip(keys, row, strict=True))
+
+
+def _add_disposed(wanted: list[int], found: dict[int, CaseRows]) -> None:
+    rows = DisposalItem.objects.filter(case__in=wanted).exclude(done_at=None, destruction=None).order_by("pk")
+    for case, disposal, done_at, destroyed_at in rows.values_list(
+        "case_id", "disposal_id", "done_at", "destruction__at"
+    ):
+        found[case].disposed[disposal] = {"done_at": done_at, "destroyed_at": destroyed_at}

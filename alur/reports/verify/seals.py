@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.utils.timezone import get_default_timezone
 
 from alur.records.canonical import GENESIS, SealText, read_seal, sha256_of
-from alur.records.heads import COUNTER, day_of_record, next_day_with_rows
+from alur.records.heads import COUNTER, day_of_record
 from alur.records.models import Case, Counter, Entry, Letter, Seal, SealStamp, SubjectKind
 from alur.reports.verify.tally import Tally
 
-LOGS = {"baca": "riwayat baca", "keamanan": "catatan keamanan"}
 BACKDATED = "ditulis bertanggal mundur ke hari yang sudah disegel"
 
 
@@ -43,14 +40,6 @@ def seal_problems(tally: Tally) -> Iterator[str]:
     if made > given:
         yield f"Segel nomor {made} melampaui penghitungnya ({given})."
     yield from _stamp_problems(tally)
-
-
-def unsealed_since(*, at: dt.datetime) -> dt.date | None:
-    """The first day with rows and without a seal that is over for more than two days; None when there is none."""
-    last = Seal.objects.order_by("-number").values_list("day", flat=True).first()
-    since = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), get_default_timezone()) if last else None
-    found = next_day_with_rows(since)
-    return found if found is not None and found < (at - dt.timedelta(days=2)).date() else None
 
 
 def _place_problems(seal: Seal, last: Seal | None) -> Iterator[str]:
@@ -91,11 +80,6 @@ def _day_problems(seal: Seal, text: SealText) -> Iterator[str]:
         yield f"{_name(seal)}: catatan {_named(chain)} #{number} {BACKDATED}."
     if before == len(text.heads) and not found.heads and found.lines != text.lines:
         yield f"{_name(seal)}: banyaknya catatan hari itu {found.lines}, saat disegel {text.lines}."
-    for name in sorted(text.logs.keys() | found.logs.keys()):
-        if text.logs.get(name) != found.logs.get(name):
-            count, sealed = found.logs.get(name, (0, ""))[0], text.logs.get(name, (0, ""))[0]
-            words = f"isinya berubah ({sealed} baris)" if count == sealed else f"{count} baris, saat disegel {sealed}"
-            yield f"{_name(seal)}: {LOGS.get(name, name)} hari itu {words}."
 
 
 def _stamp_problems(tally: Tally) -> Iterator[str]:

@@ -13,11 +13,12 @@ PORTION = 200
 
 @dataclass
 class Tally:
-    """How many cases, entries, files, seals and time stamps were examined."""
+    """How many cases, entries, files, sealed lines of logs, seals and time stamps were examined."""
 
     cases: int = 0
     entries: int = 0
     files: int = 0
+    log_lines: int = 0
     seals: int = 0
     stamps: int = 0
 

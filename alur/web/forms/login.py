@@ -48,9 +48,29 @@ class CodeForm(forms.Form):
 
 
 class ProofForm(forms.Form):
-    """The password again."""
+    """The password again, or instead of it a code."""
 
-    password = _password("Kata sandi", "Kata sandi belum diisi.", "current-password")
+    password = _password("Kata sandi", "", "current-password")
+    code = forms.CharField(
+        label="atau kode dari aplikasi kode",
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "inp", "autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, has_password: bool, has_code: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].required = False
+        if not has_password:
+            del self.fields["password"]
+        if not has_code:
+            del self.fields["code"]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not any(self.cleaned_data.values()):
+            first = next(iter(self.fields), None)
+            self.add_error(first, f"{self.fields[first].label} belum diisi." if first else "Pilih cara di bawah ini.")
+        return self.cleaned_data
 
 
 class NipForm(forms.Form):

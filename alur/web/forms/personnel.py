@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from alur.records.models import AppointmentKind, Duty, Position, Role, Unit, User
+from alur.records.models import AppointmentKind, Duty, Position, RequestDecision, Role, Unit, User
 
 NO_DATE = "Tanggalnya tidak terbaca; pilih tanggal, atau tulis misalnya 2026-01-31."
 
@@ -163,3 +163,10 @@ class NewPositionForm(PositionForm):
 
 class AskForm(Plain):
     text = forms.CharField(label="Yang perlu diperbaiki", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(Plain):
+    decision = forms.ChoiceField(
+        label="Keputusan", choices=[("", "Pilih …"), *RequestDecision.choices[1:]], required=False
+    )
+    answer = forms.CharField(label="Jawaban", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))

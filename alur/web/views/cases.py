@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from alur.actions.clock import Calendars, office_calendar
 from alur.records.models import LetterKind
 from alur.reports.cases import STATES, CaseFilter, case_list
+from alur.reports.retention import sees_retention
 from alur.web.access import for_members
 from alur.web.middleware import Request
 
@@ -31,4 +32,5 @@ def cases(request: Request) -> HttpResponse:
     calendars = Calendars()
     found = case_list(request.standing, chosen, office_calendar(calendars.version), request.at, by_unit=calendars)
     page = {"chosen": chosen, "list": found, "states": STATES.items(), "kinds": LetterKind.choices}
+    page["sees_retention"] = sees_retention(request.standing)
     return render(request, "cases/list.html", page)

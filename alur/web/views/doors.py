@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,10 +15,10 @@ from django.views.decorators.http import require_POST
 
 from alur.actions import passkeys
 from alur.actions.factors import try_code
-from alur.actions.logging_in import NO_WAIT, prove_password, try_password
+from alur.actions.logging_in import NO_WAIT, try_password
 from alur.actions.sessions import leave
 from alur.records.models import Factor, FactorKind
-from alur.web.forms.login import NOT_FITTING, CodeForm, LoginForm, ProofForm
+from alur.web.forms.login import NOT_FITTING, CodeForm, LoginForm
 from alur.web.middleware import Request
 from alur.web.signing_in import (
     begin,
@@ -32,6 +31,7 @@ from alur.web.signing_in import (
     visitor_of,
     wait_sentence,
 )
+from alur.web.views.proving import proof_page
 
 STATE = "masuk.kunci"
 
@@ -65,13 +65,13 @@ def second_factor(request: Request) -> HttpResponse:
     waiting = pending(request)
     if waiting is None:
         return redirect("login")
-    user, next_page = waiting
+    user, means, next_page = waiting
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place: dict[str, Any] = {"device": device_of(request, user.nip), "visitor": visitor_of(request)}
         found = try_code(user, form.cleaned_data["code"], **place, at=request.at)
         if found.user:
-            return finish(request, user, "kata sandi dan kode", next_page)
+            return finish(request, user, f"{means} dan kode", next_page)
         form.add_error("code", wait_sentence(found.wait) if found.wait else "Kode tidak cocok atau sudah dipakai.")
         if found.wait:
             return slowed(_factor_page(request, form, user.pk), found.wait)
@@ -104,13 +104,13 @@ def passkey_open(request: Request) -> HttpResponse:
         if factor and factor.user_id == request.user.pk:
             prove(request)
             return redirect(next_page if is_ours(request, next_page) else "security")
-        return _proof_page(request, ProofForm(), next_page, [passkeys.REFUSED])
-    if factor is None or (waiting and waiting[0].pk != factor.user_id):
+        return proof_page(request, None, next_page, [passkeys.REFUSED])
+    if factor is None or (waiting and waiting.user.pk != factor.user_id):
         form = LoginForm({})
         form.errors.clear()
         form.add_error(None, passkeys.REFUSED)
         return _login_page(request, form, next_page)
-    return finish(request, factor.user, "kunci sandi", waiting[1] if waiting else next_page)
+    return finish(request, factor.user, "kunci sandi", waiting.next_page if waiting else next_page)
 
 
 def answer_of(request: Request) -> dict[str, Any] | None:
@@ -125,30 +125,6 @@ def answer_of(request: Request) -> dict[str, Any] | None:
 def host_of(request: Request) -> str:
     """The name of this machine in the address, to which passkeys are bound."""
     return request.get_host().rsplit(":", 1)[0]
-
-
-@never_cache
-@sensitive_post_parameters()
-@login_required
-def prove_again(request: Request) -> HttpResponse:
-    next_page = request.POST.get("next", request.GET.get("next", ""))
-    form = ProofForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return _proof_page(request, form, next_page)
-    place: dict[str, Any] = {"device": device_of(request, request.user.nip), "visitor": visitor_of(request)}
-    found = prove_password(request.user, form.cleaned_data["password"], **place, at=request.at)
-    if found.user:
-        prove(request)
-        return redirect(next_page if is_ours(request, next_page) else "security")
-    form.add_error("password", wait_sentence(found.wait) if found.wait else "Kata sandi tidak cocok; ketik ulang.")
-    page = _proof_page(request, form, next_page)
-    return slowed(page, found.wait) if found.wait > NO_WAIT else page
-
-
-def _proof_page(request: Request, form: ProofForm, next_page: str, reasons: list[str] | None = None) -> HttpResponse:
-    has_passkey = Factor.objects.filter(user=request.user, kind=FactorKind.PASSKEY).exists()
-    page = {"form": form, "next": next_page, "has_passkey": has_passkey, "reasons": reasons or []}
-    return render(request, "account/prove.html", page, status=422 if form.errors or reasons else 200)
 
 
 @require_POST

@@ -25,19 +25,19 @@ from alur.records.models import Feed
 from alur.records.standing import standing_of
 from alur.reports.deadline_feed import deadline_feed
 from alur.web.middleware import Request
-from alur.web.signing_in import recently_proven
+from alur.web.signing_in import proven_to_act
 from alur.web.tokens import press_token
 
 UNKNOWN = "Alamat ini tidak ada atau sudah dicabut. Buat yang baru di Alur, Tenggat di kalender Anda.\n"
 
 
 @never_cache
+@proven_to_act
 @login_required
 def feed_page(request: Request) -> HttpResponseBase:
     return _pressed(request) if request.method == "POST" else _page(request)
 
 
-@recently_proven
 def _pressed(request: Request) -> HttpResponse:
     press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": press_token(request)}
     if request.POST.get("aksi") == "cabut":

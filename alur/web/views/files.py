@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -12,10 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alur.papers.pictures import WIDTHS, NotShown, picture_of
-from alur.records.models import Case, DraftFile, Letter, StoredFile, VersionFile
+from alur.records.models import Case, Destruction, DraftFile, Letter, StoredFile, VersionFile
 from alur.records.storage import ALLOWED, clean_name, open_file
 from alur.reports.previewing import preview_of
-from alur.web.access import for_members
+from alur.web.access import View, for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
 from alur.web.reading import opened
@@ -26,8 +27,36 @@ Response = TypeVar("Response", bound=HttpResponseBase)
 log = logging.getLogger(__name__)
 
 
+class Destroyed(Exception):
+    """The file belongs to a case whose content was destroyed; other cases may still hold the same bytes."""
+
+    def __init__(self, row: Destruction) -> None:
+        self.row = row
+
+
+def unless_destroyed(view: View) -> View:
+    """Says of a destroyed file by which list it went, rather than that it is lost."""
+
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except Destroyed as destroyed:
+            return render(request, "errors/file_destroyed.html", {"destruction": destroyed.row}, status=410)
+
+    return guarded
+
+
+def refuse_destroyed(subject: Case | Letter) -> None:
+    """Call before a file is given. Raises Destroyed; the destruction is read with the case or the letter."""
+    row: Destruction | None = getattr(subject, "destruction", None)
+    if row is not None:
+        raise Destroyed(row)
+
+
 @for_members
 @require_safe
+@unless_destroyed
 def file(request: Request, version_file_id: int) -> HttpResponseBase:
     found = _version_file(request, version_file_id)
     return delivered(request, found.file, found.name)
@@ -35,6 +64,7 @@ def file(request: Request, version_file_id: int) -> HttpResponseBase:
 
 @for_members
 @require_safe
+@unless_destroyed
 def file_preview(request: Request, version_file_id: int) -> HttpResponse:
     found = _version_file(request, version_file_id)
     case = found.version.document.case
@@ -44,6 +74,7 @@ def file_preview(request: Request, version_file_id: int) -> HttpResponse:
 
 @for_members
 @require_safe
+@unless_destroyed
 def file_page(request: Request, version_file_id: int, page: int) -> HttpResponse:
     return _picture(request, _version_file(request, version_file_id).file, page)
 
@@ -71,6 +102,7 @@ def draft_page(request: Request, draft_file_id: int, page: int) -> HttpResponse:
 
 @for_members
 @require_safe
+@unless_destroyed
 def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
     letter, scan = _scan(request, letter_id)
     return delivered(request, scan, letter.scan_name)
@@ -78,6 +110,7 @@ def letter_scan(request: Request, letter_id: int) -> HttpResponseBase:
 
 @for_members
 @require_safe
+@unless_destroyed
 def scan_preview(request: Request, letter_id: int) -> HttpResponse:
     letter, scan = _scan(request, letter_id)
     return _shown(request, scan, letter.scan_name, reverse("letter-scan", args=[letter.pk]), {"letter": letter})
@@ -85,6 +118,7 @@ def scan_preview(request: Request, letter_id: int) -> HttpResponse:
 
 @for_members
 @require_safe
+@unless_destroyed
 def scan_page(request: Request, letter_id: int, page: int) -> HttpResponse:
     _, scan = _scan(request, letter_id)
     return _picture(request, scan, page)
@@ -92,9 +126,10 @@ def scan_page(request: Request, letter_id: int, page: int) -> HttpResponse:
 
 def _version_file(request: Request, pk: int) -> VersionFile:
     visible = Case.objects.visible_to(request.standing).order_by().values("pk")
-    files = VersionFile.objects.select_related("file", "version__document__case", "version__made_by")
+    files = VersionFile.objects.select_related("file", "version__document__case__destruction__item", "version__made_by")
     found: VersionFile = get_object_or_404(files.filter(version__document__case__in=visible), pk=pk)
     opened(request, found.version.document.case, f"berkas: {found.name}")
+    refuse_destroyed(found.version.document.case)
     return found
 
 
@@ -109,10 +144,12 @@ def _draft_file(request: Request, pk: int) -> DraftFile:
 
 
 def _scan(request: Request, letter_id: int) -> tuple[Letter, StoredFile]:
-    letter = get_object_or_404(Letter.objects.visible_to(request.standing).select_related("scan"), pk=letter_id)
+    visible = Letter.objects.visible_to(request.standing).select_related("scan", "destruction__item")
+    letter = get_object_or_404(visible, pk=letter_id)
     if letter.scan is None:
         raise Http404
     opened(request, letter, "pindaian surat")
+    refuse_destroyed(letter)
     return letter, letter.scan
 
 
@@ -139,7 +176,8 @@ def _shown(request: Request, stored: StoredFile, name: str, address: str, around
 
 
 def _picture(request: Request, stored: StoredFile, page: int) -> HttpResponse:
-    width = row_number(request.GET.get("w", "")) or WIDTHS[1]
+    asked = request.GET.get("w")
+    width = WIDTHS[1] if asked is None else row_number(asked) or 0
     if width not in WIDTHS:
         raise Http404
     try:

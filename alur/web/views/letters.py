@@ -24,6 +24,7 @@ from alur.web.forms.letters import LetterForm, empty_letter
 from alur.web.middleware import Request
 from alur.web.reading import opened
 from alur.web.tokens import press_token
+from alur.web.typed import typed_texts
 
 
 @for_members
@@ -46,7 +47,9 @@ def letters(request: Request) -> HttpResponse:
 @for_members
 def letter_new(request: Request) -> HttpResponse:
     if reasons := why_not("register", None, by=request.standing, at=request.at):
-        return render(request, "letters/not_allowed.html", {"reasons": reasons}, status=403)
+        labels = {name: str(field.label) for name, field in LetterForm.base_fields.items()}
+        page = {"reasons": reasons, "typed": typed_texts(request, labels)}
+        return render(request, "letters/not_allowed.html", page, status=403)
     if request.method != "POST":
         return _form_page(request, empty_letter(timezone.localdate(request.at)))
     form = _filled_form(request)

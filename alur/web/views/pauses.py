@@ -22,7 +22,7 @@ from alur.web.forms.pause_reason import ReasonForm
 from alur.web.middleware import Request
 from alur.web.reading import opened
 from alur.web.tokens import press_token
-from alur.web.views.files import delivered
+from alur.web.views.files import delivered, refuse_destroyed, unless_destroyed
 
 
 @for_members
@@ -38,12 +38,14 @@ def pauses(request: Request) -> HttpResponse:
 
 @for_members
 @require_safe
+@unless_destroyed
 def pause_file(request: Request, pause_id: int) -> HttpResponseBase:
-    visible = Pause.objects.visible_to(request.standing).select_related("file", "visit__case")
+    visible = Pause.objects.visible_to(request.standing).select_related("file", "visit__case__destruction__item")
     found = get_object_or_404(visible, pk=pause_id)
     if found.file is None:
         raise Http404
     opened(request, found.visit.case, f"bukti jeda: {found.file_name}")
+    refuse_destroyed(found.visit.case)
     return delivered(request, found.file, found.file_name)
 
 

@@ -108,18 +108,18 @@ def _codes(request: Request) -> HttpResponse:
 
 
 @never_cache
+@recently_proven
 @require_POST
 @login_required
-@recently_proven
 def codes(request: Request) -> HttpResponse:
     if not Factor.objects.filter(user=request.user).exists():
         return _page(request, reasons=["Pasang dahulu aplikasi kode atau kunci sandi; kode pemulihan menyertainya."])
     return _codes(request)
 
 
+@recently_proven
 @require_POST
 @login_required
-@recently_proven
 def factor_remove(request: Request) -> HttpResponse:
     number = row_number(request.POST.get("pengaman", "")) or 0
     try:

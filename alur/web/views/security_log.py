@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from alur.actions import Refused
+from alur.actions import Refused, why_not
 from alur.actions.factors import clear_factors
 from alur.actions.password_links import make_link
 from alur.records.models import Duty, SecurityKind, User
@@ -40,7 +40,7 @@ def log(request: Request) -> HttpResponse:
 @login_required
 @recently_proven
 def link(request: Request) -> HttpResponse:
-    if not request.standing.has_duty(Duty.ADMINISTRATOR):
+    if why_not("make_password_link", None, by=request.standing, at=request.at):
         raise Http404
     form = LinkForm(request.POST or None, initial={"nip": request.GET.get("nip", "")[:30]})
     address = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -10,19 +11,23 @@ from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.openid_connect.views import callback, login
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from alur.actions.security_log import note
 from alur.records.models import SecurityKind, User
 from alur.web.middleware import Request
-from alur.web.signing_in import finish, visitor_of
+from alur.web.signing_in import begin, finish, is_ours, prove, visitor_of
+from alur.web.views.proving import proof_page
 
 PROVIDER = "kantor"
-NEXT = "masuk.sso"
+NEXT, PROVING = "masuk.sso", "masuk.sso.bukti"
+AGAIN, DRIFT = "prompt=login&max_age=0", 60
 AWAY = "Layanan itu tidak menjawab atau membatalkan. Coba lagi, atau masuklah dengan NIP dan kata sandi."
 NO_NIP = "Layanan itu tidak menyebut NIP Anda. Mintalah pengelolanya melengkapi data Anda."
+OTHER = "Layanan itu menyebut orang lain. Buktikan sebagai {}, atau keluarlah dahulu."
+NOT_AGAIN = "Layanan itu tidak menanyai Anda lagi, jadi belum terbukti. Keluarlah dari layanan itu, lalu coba lagi."
 UNKNOWN = "NIP Anda belum mempunyai akun aktif di Alur. Mintalah administrator membuatnya."
 
 
@@ -32,6 +37,13 @@ def sso(request: Request) -> HttpResponse:
     if not settings.SSO["url"]:
         raise Http404
     request.session[NEXT] = request.GET.get("next", "")
+    request.session.pop(PROVING, None)
+    asked = request.GET.copy()
+    asked.pop("auth_params", None)
+    if request.user.is_authenticated and "bukti" in request.GET:
+        request.session[PROVING] = int(request.at.timestamp())
+        asked["auth_params"] = AGAIN
+    request.GET = asked  # type: ignore[assignment]  # allauth reads from it what to ask of the provider
     try:
         return login(request, PROVIDER)
     except OSError:  # requests' own errors are of this kind
@@ -53,6 +65,24 @@ def refused(request: Request, reason: str, nip: str = "") -> HttpResponse:
     note(SecurityKind.SSO_REFUSED, visitor_of(request), at=request.at, nip=nip, detail=reason)
     page = {"reason": reason, "name": settings.SSO["name"]}
     return render(request, "account/sso_refused.html", page, status=403)
+
+
+def _proven(request: Any, user: User, said_at: Any, since: int, next_page: str) -> HttpResponse:
+    """The provider must have asked the same person just now: a session that it still had proves nothing."""
+    if user.pk != request.user.pk:
+        return proof_page(request, None, next_page, [OTHER.format(request.user.name)])
+    if not isinstance(said_at, int | float) or said_at < since - DRIFT:
+        return proof_page(request, None, next_page, [NOT_AGAIN])
+    prove(request)
+    note(SecurityKind.PROVEN, visitor_of(request), at=request.at, user=user, detail=str(settings.SSO["name"]))
+    return redirect(next_page if is_ours(request, next_page) else "security")
+
+
+def is_strong(token: Mapping[str, Any]) -> bool:
+    """Whether the signed token says that the provider asked for a second factor, in words that the office accepts."""
+    methods = token.get("amr")
+    said = [token.get("acr"), *(methods if isinstance(methods, list) else [methods])]
+    return not set(settings.SSO["strong"]).isdisjoint(word for word in said if isinstance(word, str))
 
 
 class OfficeAdapter(DefaultSocialAccountAdapter):
@@ -81,7 +111,11 @@ class OfficeAdapter(DefaultSocialAccountAdapter):
         user = User.objects.filter(nip=nip, is_active=True).first()
         if user is None:
             raise ImmediateHttpResponse(refused(request, UNKNOWN, nip))
-        raise ImmediateHttpResponse(finish(request, user, settings.SSO["name"], request.session.get(NEXT, "")))
+        next_page, since = request.session.get(NEXT, ""), request.session.pop(PROVING, None)
+        if since is not None and request.user.is_authenticated:
+            raise ImmediateHttpResponse(_proven(request, user, claims.get("auth_time"), since, next_page))
+        enter = finish if is_strong(said.get("id_token") or {}) else begin
+        raise ImmediateHttpResponse(enter(request, user, str(settings.SSO["name"]), next_page))
 
     def on_authentication_error(self, request: Any, *args: Any, **kwargs: Any) -> None:
         raise ImmediateHttpResponse(refused(request, AWAY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -165,3 +166,14 @@ def test_an_appointment_changed_behind_the_record_is_named(office: Any) -> None:
         f"Baris penetapan {kept.pk}: ends_on pada tabel (kosong) berbeda dari catatan kantor "
         f"#{Entry.objects.get(kind='appointed').number} (2026-06-15)."
     ]
+
+
+@pytest.mark.parametrize("change", [{"ends_on": TODAY}, {"starts_on": TODAY + dt.timedelta(days=1)}])
+def test_the_last_administrator_cannot_be_corrected_away(office: Any, change: dict[str, dt.date]) -> None:
+    row = office.people["admin"].appointments.get()
+    wanted = values(office, "admin", row.position.name, DEFINITIVE, starts_on=row.starts_on, ends_on=None)
+    by: Any = {"by": office.standing("admin"), "at": make.MONDAY, "token": make.token()}
+
+    refused = make.refusal(lambda: correct_appointment(row, replace(wanted, **change), reason="Salah catat", **by))
+
+    assert [sentence.split(";")[0] for sentence in refused] == ["Ini administrator terakhir tanpa batas waktu"]

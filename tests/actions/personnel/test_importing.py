@@ -102,3 +102,16 @@ def test_a_single_position_changes_hands_in_one_file(office: Any) -> None:
     loaded = load(office, row(2, office.people["kasubbag"].nip, **(seat | old)), row(3, **(SEAT | seat)))
 
     assert (loaded.added, loaded.amended) == (2, 1)
+
+
+def test_a_table_cannot_end_the_last_administrator(office: Any) -> None:
+    kept = office.people["admin"].appointments.get()
+    cells = {"jabatan": kept.position.name, "surat": kept.letter_number, "mulai": "2019-01-01", "sampai": "2026-07-01"}
+
+    refused = make.refusal(lambda: load(office, row(2, kept.user.nip, **cells)))
+
+    kept.refresh_from_db()
+    assert ([sentence.split(";")[0] for sentence in refused], kept.ends_on) == (
+        ["Ini administrator terakhir tanpa batas waktu"],
+        None,
+    )

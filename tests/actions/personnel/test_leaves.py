@@ -9,9 +9,9 @@ import pytest
 
 from alur.actions.personnel.knowing import keep_qualification, withdraw_qualification
 from alur.actions.personnel.leaves import LeaveValues, cancel_leave, enter_leave
-from alur.actions.personnel.moving import move_later, move_work
+from alur.actions.personnel.moving import move_work
 from alur.actions.personnel.own_data import answer_correction, ask_correction
-from alur.records.models import Entry, Leave, Visit
+from alur.records.models import Entry, Leave
 from alur.reports.verify import verify
 from tests import make
 
@@ -87,18 +87,6 @@ def test_moved_work_has_a_line_each_and_tells_what_was_refused(office: Any) -> N
     assert Entry.objects.get(kind="assigned").data["reason"] == "Dedi cuti"
 
 
-def test_the_worker_moves_once_however_often_it_runs(office: Any) -> None:
-    visit = make.open_visit(make.case(office, "3"))
-    when, sari = make.MONDAY + dt.timedelta(hours=1), office.people["sari"].pk
-    words = ([visit.pk], sari, office.people["kepala"].pk, "Dedi cuti", when.isoformat(), make.token())
-
-    move_later.func(*words)
-    move_later.func(*words)
-
-    assert Visit.objects.get(pk=visit.pk).assignee_id == sari
-    assert Entry.objects.filter(kind="assigned").count() == 1
-
-
 def test_a_qualification_is_kept_once_and_withdrawn(office: Any) -> None:
     words: Any = (office.people["dedi"], "Memahami perancangan", TODAY, "Sertifikat 12/2020")
     admin: Any = {"by": office.standing("admin"), "at": make.MONDAY}
@@ -114,8 +102,8 @@ def test_a_qualification_is_kept_once_and_withdrawn(office: Any) -> None:
 def test_a_request_about_own_data_is_answered_once(office: Any) -> None:
     asked = ask_correction("Nama saya salah", by=office.standing("tamu"), at=make.MONDAY, token=make.token())
     admin: Any = {"by": office.standing("admin"), "at": make.MONDAY}
-    answer_correction(asked, "Sudah diperbaiki", **admin, token=make.token())
+    answer_correction(asked, "dipenuhi", "Sudah diperbaiki", **admin, token=make.token())
 
-    refused = make.refusal(lambda: answer_correction(asked, "Lagi", **admin, token=make.token()))
+    refused = make.refusal(lambda: answer_correction(asked, "ditolak", "Lagi", **admin, token=make.token()))
 
     assert refused == ["Permintaan itu sudah dijawab."]

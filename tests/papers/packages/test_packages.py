@@ -202,7 +202,10 @@ def test_a_classified_case_is_exported_to_a_named_person_with_a_reason_only(offi
     export_package(case, tmp_path / "x.zip", by=kepala, reason="permintaan pemeriksa BPK", at=LATER)
 
     assert [len(each) for each in reasons] == [1, 1, 1]
-    assert [row.what for row in Reading.objects.order_by("pk")] == ["pernyataan alasan membaca", "paket bukti (ZIP)"]
+    assert [row.what for row in Reading.objects.filter(user=kepala.user).order_by("pk")] == [
+        "pernyataan alasan membaca",
+        "paket bukti (ZIP)",
+    ]
 
 
 def test_a_package_asked_for_on_the_page_is_made_by_the_worker(case: Case, office: Any, tmp_path: Path) -> None:

@@ -23,8 +23,10 @@ from alur.web.forms.step.fields import PASSPHRASE, POINT_ROWS, trial_rows_field
 from alur.web.middleware import Request
 from alur.web.reading import opened
 from alur.web.tokens import press_token
+from alur.web.views.case.ended import given_back
 from alur.web.views.case.keeping import Kept, keep
-from alur.web.views.case.pausing import given_back, pause_values
+from alur.web.views.case.pausing import given_back as pause_given_back
+from alur.web.views.case.pausing import pause_values
 from alur.web.views.case.showing import page_or_404, render_case
 from alur.web.views.case.telling import told
 from alur.worktime.wording import hour
@@ -34,10 +36,12 @@ from alur.worktime.wording import hour
 @login_required
 @require_POST
 def step(request: Request, number: str, visit_number: int) -> HttpResponse:
-    visit = _visit_or_404(request, number, visit_number)
     act, _, target = request.POST.get("aksi", "simpan").partition(":")
     if act not in ACTS:
         raise Http404
+    visit = _visible(request, number, visit_number)
+    if visit is None:
+        return given_back(request, number, visit_number)
     try:
         kept = keep(request, visit)
         return ACTS[act](request, visit, kept, target)
@@ -50,17 +54,14 @@ def _refused(request: Request, visit: Visit, act: str, reasons: list[str]) -> Ht
     opened(request, page.case, "permintaan", is_form=True)
     is_stale = page.visit is None or page.visit.pk != visit.pk
     beside = act if act in BESIDE else ""
-    values = given_back(request) if act == "jeda" else request.POST
+    values = pause_given_back(request) if act == "jeda" else request.POST
     return render_case(request, page, reasons=reasons, act=beside, values=values, is_stale=is_stale)
 
 
-def _visit_or_404(request: Request, number: str, visit_number: int) -> Visit:
-    try:
-        cases = Case.objects.visible_to(request.standing).filter(number=number)
-        visits = Visit.objects.select_related("case", "role", "assignee", "closed_by")
-        return visits.get(case__in=cases, number=visit_number)
-    except Visit.DoesNotExist as error:
-        raise Http404 from error
+def _visible(request: Request, number: str, visit_number: int) -> Visit | None:
+    cases = Case.objects.visible_to(request.standing).filter(number=number)
+    visits = Visit.objects.select_related("case", "role", "assignee", "closed_by")
+    return visits.filter(case__in=cases, number=visit_number).first()
 
 
 def _see_case(visit: Visit, anchor: str = "") -> HttpResponse:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from alur.actions import Refused, attach, save_draft, why_not
-from alur.records.models import Appointment, Draft, DraftFile, Duty, Visit, document_of
+from alur.actions.drafts import may_draft
+from alur.records.models import Draft, DraftFile, Visit, document_of
 from alur.records.storage import UploadRefused
 from alur.web.forms.step import is_touched, typed
 from alur.web.middleware import Request
@@ -26,26 +26,13 @@ def keep(request: Request, visit: Visit) -> Kept:
     """Save the draft of this person. Raises Refused for somebody who has no part in the step but sends its fields."""
     fields = typed(request.POST)
     uploads = [(name, file) for name in request.FILES for file in request.FILES.getlist(name)]
-    if (is_touched(fields) or uploads) and not _has_part(request, visit):
+    if (is_touched(fields) or uploads) and not may_draft(visit, by=request.standing):
         raise Refused(why_not("perform", visit, by=request.standing, at=request.at))
     if is_touched(fields) or Draft.objects.filter(user=request.standing.user_id, visit=visit).exists():
         save_draft(visit, fields, by=request.standing, at=request.at)
     problems = _attach(request, visit, uploads)
     files = DraftFile.objects.filter(draft__user=request.standing.user_id, draft__visit=visit).select_related("draft")
     return Kept(fields, tuple(files), problems, is_uploaded=bool(uploads))
-
-
-def _has_part(request: Request, visit: Visit) -> bool:
-    if visit.role is not None and visit.role.is_outside:
-        return bool(request.standing.has_duty(Duty.LETTER_DESK))
-    return visit.role_id in request.standing.role_ids or _had_part(request, visit)
-
-
-def _had_part(request: Request, visit: Visit) -> bool:
-    """The appointment ended while the form was open: what was typed is kept, though it can no more be handed in."""
-    yesterday = request.standing.on - dt.timedelta(days=1)
-    ended = Appointment.objects.filter(user=request.standing.user_id, position__roles=visit.role_id)
-    return visit.role_id is not None and ended.filter(ends_on=yesterday).exists()
 
 
 def _attach(request: Request, visit: Visit, uploads: list) -> list[str]:

@@ -17,6 +17,7 @@ from alur.actions.packages import why_not_package
 from alur.actions.reading import may_see_readings
 from alur.records.models import Case, Visit
 from alur.reports.case_page import CasePage, ReckoningPage, describe, reckon_visit, visit_reckoning_data
+from alur.reports.retention import disposal_of, sees_retention, standing_words
 from alur.web.forms.step import errors_of
 from alur.web.middleware import Request
 from alur.web.reading import opened
@@ -107,5 +108,17 @@ def render_case(
         "sees_readings": may_see_readings(by=request.standing),
         "takes_package": not why_not_package(by=request.standing),
         "stale": reasons if is_stale else (),
+        **_retention(request, page),
     }
     return render(request, "case/case.html", context, status=422 if reasons else 200)
+
+
+def _retention(request: Request, page: CasePage) -> dict[str, Any]:
+    """By which list the content of an ended case went; to those who keep the archive, where it is in its term."""
+    sees = sees_retention(request.standing)
+    if page.case.closed_at is None:
+        return {"sees_retention": sees}
+    disposed = disposal_of(page.case)
+    words = standing_words(page.case, request.at) if sees and disposed is None else None
+    is_destroyed = disposed is not None and disposed.disposal.is_destruction
+    return {"sees_retention": sees, "disposed": disposed, "is_destroyed": is_destroyed, "retention": words}

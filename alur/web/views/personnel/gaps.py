@@ -2,69 +2,69 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
-from alur.actions import Refused
-from alur.actions.personnel.moving import Moved, move_work
-from alur.records.models import Duty, User
+from alur.actions import Refused, why_not
+from alur.actions.personnel.moving import MOST, Moved, move_work
+from alur.records.models import User, Visit, WorkMove
 from alur.reports.personnel.gaps import find_gaps, stranded_visits
-from alur.web.access import for_members
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
-from alur.web.views.personnel.guard import common, token_of
+from alur.web.views.personnel.guard import common, for_those_who_may, token_of
 
 
-@for_members
+@for_those_who_may("see_gaps")
 def gaps(request: Request) -> HttpResponse:
-    if request.standing.as_duty(Duty.ADMINISTRATOR, Duty.HEAD, Duty.AUDITOR) is None:
-        reasons = ["Kekosongan dilihat administrator, kepala biro, dan auditor."]
-        return render(request, "personnel/not_allowed.html", {"reasons": reasons}, status=403)
-    if request.method == "POST":
-        return _moved(request)
-    return _page(request, ())
-
-
-def _moved(request: Request) -> HttpResponse:
-    if request.standing.as_duty(Duty.HEAD) is None:
-        return _page(request, ["Langkah dipindahkan oleh kepala biro."])
-    chosen = [pk for text in request.POST.getlist("langkah")[:500] if (pk := row_number(text))]
-    visits = stranded_visits(timezone.localdate(request.at)).filter(pk__in=chosen).select_related("case", "role")
-    if not chosen:
-        return _page(request, ["Pilih langkah yang dipindahkan."])
-    if not (to := row_number(request.POST.get("kepada", ""))):
-        return _page(request, ["Pilih kepada siapa langkah itu dipindahkan."])
-    user = get_object_or_404(User, pk=to, is_active=True)
-    reason = request.POST.get("alasan", "")
+    if request.method != "POST":
+        return _page(request, ())
+    to = row_number(request.POST.get("kepada", ""))
+    user = get_object_or_404(User, pk=to, is_active=True) if to else None
+    press: dict[str, Any] = {"by": request.standing, "at": request.at, "token": token_of(request)}
     try:
-        moved = move_work(
-            list(visits), user, reason=reason, by=request.standing, at=request.at, token=token_of(request)
-        )
+        moved = move_work(_chosen(request), user, reason=request.POST.get("alasan", ""), **press)
     except Refused as refused:
         return _page(request, refused.reasons)
-    _tell(request, moved, user)
+    if moved.job:
+        return redirect("work-move", moved.job.pk)
+    _tell(request, moved)
     return _page(request, moved.refused) if moved.refused else redirect("gaps")
 
 
-def _tell(request: Request, moved: Moved, user: User) -> None:
-    if moved.waiting:
-        sentence = (
-            f"{moved.waiting} langkah sedang dipindahkan kepada {user.name}; yang sudah selesai hilang dari daftar."
-        )
-        messages.info(request, sentence)
-    elif moved.done:
-        messages.success(request, f"Kepada {user.name} dipindahkan {moved.done} langkah.")
+def _chosen(request: Request) -> list[Visit]:
+    """The steps that were ticked, and all those of a person who was picked."""
+    visits = stranded_visits(timezone.localdate(request.at)).select_related("case", "role").order_by("pk")
+    if whose := row_number(request.POST.get("semua", "")):
+        return list(visits.filter(assignee=whose)[: MOST + 1])
+    ticked = [pk for text in request.POST.getlist("langkah")[:500] if (pk := row_number(text))]
+    return list(visits.filter(pk__in=ticked))
+
+
+def _tell(request: Request, moved: Moved) -> None:
+    if moved.done:
+        messages.success(request, f"{moved.done} langkah dipindahkan.")
+
+
+@for_those_who_may("see_gaps")
+@require_safe
+def work_move(request: Request, move_id: int) -> HttpResponse:
+    row = get_object_or_404(WorkMove.objects.select_related("to", "asked_by"), pk=move_id)
+    template = "personnel/_move.html" if getattr(request, "htmx", False) else "personnel/move.html"
+    return render(request, template, {"move": row} | common(request, "kekosongan"))
 
 
 def _page(request: Request, reasons: list[str] | tuple[str, ...]) -> HttpResponse:
     page = {
         "gaps": find_gaps(request.standing),
-        "may_move": request.standing.has_duty(Duty.HEAD),
-        "is_administrator": request.standing.has_duty(Duty.ADMINISTRATOR),
+        "why_not": why_not("move_work", None, by=request.standing, at=request.at),
         "reasons": reasons,
         "chosen": request.POST.getlist("langkah"),
+        "all_of": request.POST.get("semua", ""),
         "to": request.POST.get("kepada", ""),
         "reason": request.POST.get("alasan", ""),
     }

@@ -11,23 +11,36 @@ from django import forms
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from alur.actions.personnel.rights import may_manage
+from alur.actions import why_not
 from alur.web.access import View, for_members
 from alur.web.middleware import Request
+from alur.web.signing_in import proven_to_act
 from alur.web.tokens import press_token
+from alur.web.typed import typed_texts
 
 
 def for_administrators(view: View) -> View:
-    """Tells everybody else who keeps people and positions."""
+    """Tells everybody else who keeps people and positions. Every act needs a fresh proof of who it is."""
+    return for_those_who_may("manage_people")(view)
 
-    @for_members
-    @wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if reasons := may_manage(by=request.standing):
-            return render(request, "personnel/not_allowed.html", {"reasons": reasons}, status=403)
-        return view(request, *args, **kwargs)
 
-    return guarded
+def for_those_who_may(act: str) -> Callable[[View], View]:
+    """The same for another act that the whole page is about."""
+
+    def guard(view: View) -> View:
+        acting = proven_to_act(view)
+
+        @for_members
+        @wraps(view)
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if reasons := why_not(act, None, by=request.standing, at=request.at):
+                page = {"reasons": reasons, "typed": typed_texts(request)}
+                return render(request, "personnel/not_allowed.html", page, status=403)
+            return acting(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
 
 
 def token_of(request: Request) -> str:
@@ -36,8 +49,9 @@ def token_of(request: Request) -> str:
 
 
 def common(request: Request, tab: str) -> dict[str, Any]:
-    """What every page of these prints: its tab and a fresh token."""
-    return {"tab": tab, "token": uuid4().hex}
+    """What every page of these prints: its tab, whether the tabs are there at all, and a fresh token."""
+    is_manager = not why_not("manage_people", None, by=request.standing, at=request.at)
+    return {"tab": tab, "is_manager": is_manager, "token": uuid4().hex}
 
 
 def forms_of(

@@ -12,12 +12,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from alur.actions import Refused
+from alur.actions import Refused, why_not
 from alur.actions.personnel.accounts import PersonValues, change_person, enter_person, erase, switch
 from alur.actions.personnel.appointments import AppointmentValues, enter_appointment, warnings
 from alur.actions.personnel.knowing import keep_qualification, withdraw_qualification
 from alur.actions.personnel.leaves import LeaveValues, cancel_leave, enter_leave
-from alur.actions.personnel.own_data import answer_correction
 from alur.records.models import AppointmentKind, User
 from alur.reports.personnel.people import ALL, STATES, people_list, person_page
 from alur.web.addresses import row_number
@@ -32,6 +31,7 @@ from alur.web.forms.personnel import (
 )
 from alur.web.middleware import Request
 from alur.web.views.personnel.guard import common, for_administrators, forms_of, token_of
+from alur.web.views.personnel.offering import offers_on_person
 
 Act = Callable[[Request, User, dict[str, Any]], str]
 
@@ -89,9 +89,9 @@ def person(request: Request, user_id: int) -> HttpResponse:
             return redirect("person", user.pk)
     page = {
         "page": person_page(user, today),
-        "forms": forms,
-        "pressed": pressed,
-        "reasons": reasons,
+        "offers": offers_on_person(request, user, forms, pressed, reasons),
+        "reasons": [] if pressed in OFFERED else reasons,
+        "link_why_not": why_not("make_password_link", user, by=request.standing, at=request.at),
         "warnings": warnings(user, request.at),
     }
     return render(request, "personnel/person.html", page | common(request, "orang"), status=422 if pressed else 200)
@@ -145,12 +145,6 @@ def _erase(request: Request, user: User, values: dict[str, Any]) -> str:
     return "Nama, NIP, NIK, dan surel dikeluarkan dari akun; catatan resmi tetap."
 
 
-def _answer(request: Request, user: User, values: dict[str, Any]) -> str:
-    row = get_object_or_404(user.data_requests, pk=row_number(request.POST.get("baris", "")))
-    answer_correction(row, values["reason"], **_by(request))
-    return "Permintaan dijawab."
-
-
 ACTS: dict[str, tuple[Callable[..., Plain], Act]] = {
     "ubah": (PersonForm, _change),
     "tetapkan": (AppointmentForm, _appoint),
@@ -160,5 +154,5 @@ ACTS: dict[str, tuple[Callable[..., Plain], Act]] = {
     "cabut-kualifikasi": (Plain, _disqualify),
     "keadaan": (ReasonedForm, _switch),
     "samarkan": (ReasonedForm, _erase),
-    "jawab": (ReasonedForm, _answer),
 }
+OFFERED = set(ACTS) - {"batal-cuti", "cabut-kualifikasi"}

@@ -28,6 +28,7 @@ from alur.reports.personnel.structure import position_list, unit_tree
 from alur.web.forms.personnel import CorrectionForm, EndForm, NewPositionForm, NewUnitForm, PositionForm, UnitForm
 from alur.web.middleware import Request
 from alur.web.views.personnel.guard import common, for_administrators, forms_of, token_of
+from alur.web.views.personnel.offering import offers_on_appointment
 
 
 @for_administrators
@@ -112,7 +113,8 @@ def appointment(request: Request, appointment_id: int) -> HttpResponse:
         else:
             messages.success(request, "Penetapan disimpan.")
             return redirect("person", row.user_id)
-    page = {"row": row, "title": appointment_title(row), "forms": shown, "pressed": pressed, "reasons": reasons}
+    offers = offers_on_appointment(request, row, shown, pressed, reasons)
+    page = {"row": row, "title": appointment_title(row), "offers": offers}
     status = 422 if pressed else 200
     return render(request, "personnel/appointment.html", page | common(request, "orang"), status=status)
 

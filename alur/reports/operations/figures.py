@@ -1,0 +1,108 @@
+"""Figures for Prometheus, read from the database when they are asked for: the same whichever process answers.
+
+Steps are named by the key in their procedure and procedures by number; no person, request or letter is named.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Min, Q, QuerySet, Value, When
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from prometheus_client.registry import Collector
+
+from alur import __version__
+from alur.records import health
+from alur.records.models import Incident, IncidentKind, Job, JobState, Visit
+from alur.reports.operations.vitals import Pulse, pulse
+
+SOON = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Figures(Collector):
+    """All of them, as of one instant. Six queries; while the database is away only `alur_up` 0 and the disk."""
+
+    at: dt.datetime
+
+    def collect(self) -> Iterator[Metric]:
+        fault = health.database_fault()
+        yield _single("alur_up", "1 bila basis data menjawab", 0 if fault else 1)
+        yield from _disk()
+        info = GaugeMetricFamily("alur_version", "Versi Alur", labels=("version",))
+        info.add_metric((__version__,), 1)
+        yield info
+        if not fault:
+            yield from _pulse(pulse(), self.at)
+            yield from _queue(self.at)
+            yield from _visits(self.at)
+            yield _incidents()
+            yield _single("alur_database_bytes", "Besar basis data", health.database_size())
+
+
+def _disk() -> Iterator[Metric]:
+    room = health.disk_room()
+    yield _single("alur_disk_free_bytes", "Ruang kosong pada cakram data", room.free)
+    yield _single("alur_disk_total_bytes", "Besar cakram data", room.total)
+
+
+def _pulse(seen: Pulse, at: dt.datetime) -> Iterator[Metric]:
+    yield _single("alur_workers", "Pekerja latar yang terdaftar", seen.workers)
+    ages = GaugeMetricFamily("alur_seen_age_seconds", "Umur tanda hidup", labels=("part",))
+    for part, instant in (("worker", seen.worker), ("clock", seen.clock), ("watch", seen.watch)):
+        if instant is not None:
+            ages.add_metric((part,), (at - instant).total_seconds())
+    yield ages
+
+
+def _queue(at: dt.datetime) -> Iterator[Metric]:
+    counts = GaugeMetricFamily("alur_jobs", "Tugas latar menurut keadaan", labels=("state",))
+    ages = GaugeMetricFamily(
+        "alur_jobs_oldest_seconds", "Umur tugas tertua yang waktunya sudah tiba", labels=("state",)
+    )
+    alive = Job.objects.exclude(state=JobState.DONE).filter(Q(run_after__lte=at) | ~Q(state=JobState.READY))
+    rows = {state: (count, oldest) for state, count, oldest in _grouped(alive)}
+    for state in (JobState.READY, JobState.RUNNING, JobState.DEAD, JobState.SET_ASIDE):
+        count, oldest = rows.get(state, (0, None))
+        counts.add_metric((state.name.lower(),), count)
+        ages.add_metric((state.name.lower(),), (at - oldest).total_seconds() if oldest else 0)
+    yield counts
+    yield ages
+
+
+def _grouped(jobs: QuerySet[Job]) -> list[tuple[str, int, dt.datetime | None]]:
+    return list(jobs.order_by().values_list("state").annotate(Count("pk"), Min("run_after")))
+
+
+def _visits(at: dt.datetime) -> Iterator[Metric]:
+    """Open visits by step and risk: late, due within a day, later, paused, without a deadline."""
+    is_paused = Q(paused_since__isnull=False) & (Q(paused_until__isnull=True) | Q(paused_until__gt=at))
+    risk = Case(
+        When(is_paused, then=Value("paused")),
+        When(due_at__isnull=True, then=Value("none")),
+        When(due_at__lt=at, then=Value("late")),
+        When(due_at__lt=at + SOON, then=Value("day")),
+        default=Value("later"),
+    )
+    rows = Visit.objects.open().order_by().annotate(risk=risk)
+    found = GaugeMetricFamily("alur_open_visits", "Langkah yang terbuka", labels=("procedure", "step", "risk"))
+    for procedure, step, name, count in rows.values_list("case__procedure__number", "step", "risk").annotate(
+        Count("pk")
+    ):
+        found.add_metric((procedure, step, name), count)
+    yield found
+
+
+def _incidents() -> Metric:
+    found = GaugeMetricFamily("alur_incidents_open", "Gangguan yang belum pulih", labels=("kind",))
+    ill = set(Incident.objects.filter(closed_at__isnull=True).values_list("kind", flat=True))
+    for kind in IncidentKind:
+        found.add_metric((kind.value,), int(kind in ill))
+    return found
+
+
+def _single(name: str, about: str, value: float) -> Metric:
+    return GaugeMetricFamily(name, about, value=value)

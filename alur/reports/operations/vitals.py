@@ -1,0 +1,130 @@
+"""The signs of life: what Alur needs in order to serve, each with the sentence that says how it stands.
+
+The health address, the page Operasi and the watch read these same functions, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from alur.records import health
+from alur.records.models import Heartbeat, IncidentKind, Job, JobState, Sign, SignOfLife
+from alur.worktime.wording import number
+
+STILL = dt.timedelta(minutes=10)
+AHEAD = dt.timedelta(minutes=2)
+FEW_ROOM, NO_ROOM = 0.10, 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Vital:
+    """One sign of life. `fact` is half a sentence; `serves` is False when Alur cannot do its work without it."""
+
+    kind: IncidentKind
+    name: str
+    fact: str
+    is_well: bool
+    serves: bool = True
+    value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """When worker, clock and watch were last seen; None for never."""
+
+    worker: dt.datetime | None
+    clock: dt.datetime | None
+    watch: dt.datetime | None
+    workers: int = 0
+
+
+def pulse() -> Pulse:
+    """Two queries. A worker that left in good order was seen when it left."""
+    beats = Heartbeat.objects.values_list("seen_at", flat=True)
+    alive = list(beats)
+    signs = dict(SignOfLife.objects.values_list("part", "seen_at"))
+    left = signs.get(Sign.WORKER)
+    return Pulse(
+        worker=max(alive, default=left),
+        clock=signs.get(Sign.CLOCK),
+        watch=signs.get(Sign.WATCH),
+        workers=len(alive),
+    )
+
+
+def vitals(*, at: dt.datetime) -> list[Vital]:
+    """All of them; without a database what lies in it is left out. Four queries, and a probe of the storage."""
+    fault = health.database_fault()
+    found = [Vital(IncidentKind.DATABASE, "Basis data", fault or "menjawab", not fault, serves=not fault)]
+    if not fault:
+        found += [*signs(pulse(), at=at), dead_jobs()]
+    return [*found, storage(), disk()]
+
+
+def signs(seen: Pulse, *, at: dt.datetime) -> list[Vital]:
+    """Worker and clock. A still worker takes the clock with it, so then only the worker is named as ill."""
+    worker, clock = _still(seen.worker, at), _still(seen.clock, at)
+    age = (at - seen.clock).total_seconds() if seen.clock else None
+    return [
+        Vital(
+            IncidentKind.WORKER,
+            "Pekerja latar",
+            _seen("terlihat", seen.worker, at),
+            not worker,
+            not worker,
+            (at - seen.worker).total_seconds() if seen.worker else None,
+        ),
+        Vital(IncidentKind.CLOCK, "Jam", _seen("berdetak", seen.clock, at), worker or not clock, not clock, age),
+    ]
+
+
+def dead_jobs() -> Vital:
+    """Jobs that were given up and that nobody has looked at yet."""
+    dead = Job.objects.filter(state=JobState.DEAD).count()
+    fact = f"{number(dead)} tugas menunggu keputusan pengelola" if dead else "tidak ada"
+    return Vital(IncidentKind.DEAD_JOBS, "Tugas gagal", fact, not dead, value=dead)
+
+
+def storage() -> Vital:
+    """The storage of files."""
+    fault = health.storage_fault()
+    return Vital(IncidentKind.STORAGE, "Penyimpanan berkas", fault or "menjawab", not fault, serves=not fault)
+
+
+def disk() -> Vital:
+    """The room on the disk of data and files."""
+    room = health.disk_room()
+    percent = f"{number(round(room.share * 100, 1))}% kosong"
+    return Vital(IncidentKind.DISK, "Cakram", percent, room.share >= FEW_ROOM, room.share >= NO_ROOM, room.free)
+
+
+def last_finished() -> dt.datetime | None:
+    """When a job last came to its end."""
+    found: dt.datetime | None = Job.objects.filter(state=JobState.DONE).aggregate(last=Max("finished_at"))["last"]
+    return found
+
+
+def _still(seen: dt.datetime | None, at: dt.datetime) -> bool:
+    """Too long ago. An instant that lies ahead was written before the clock was set back: nobody has come since."""
+    return seen is None or at - seen >= STILL or seen - at > AHEAD
+
+
+def _seen(verb: str, seen: dt.datetime | None, at: dt.datetime) -> str:
+    if seen is None:
+        return f"belum pernah {verb}"
+    return f"terakhir {verb} {ago(seen, at)}"
+
+
+def ago(seen: dt.datetime, at: dt.datetime) -> str:
+    """How long ago, in the one unit that says it best."""
+    seconds = int((at - seen).total_seconds())
+    if seconds < -AHEAD.total_seconds():
+        return "pada saat yang belum tiba; jam mesin dimundurkan"
+    if seconds < 60:
+        return f"{max(seconds, 0)} detik lalu"
+    if seconds < 7200:
+        return f"{seconds // 60} menit lalu"
+    return f"{number(seconds // 3600)} jam lalu" if seconds < 2 * 86400 else f"{number(seconds // 86400)} hari lalu"
