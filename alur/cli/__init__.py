@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from alur import __version__
-from alur.cli import demo, manage, people, serve, sop, verify, worker, worktime
+from alur.cli import backup, demo, manage, move, people, restore, serve, sop, verify, worker, worktime
 from alur.cli.parser import Parser
 
-GROUPS = (serve, people, sop, worktime, verify, demo, worker, manage)
+GROUPS = (serve, people, sop, worktime, verify, backup, restore, move, demo, worker, manage)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -37,7 +37,7 @@ def load(args: argparse.Namespace) -> int:
         line = error.object.count(b"\n", 0, error.start) + 1
         print(f"{args.file}:{line}: Berkas ini bukan teks UTF-8; simpan ulang sebagai UTF-8.", file=sys.stderr)
         return 1
-    if not _has_office():
+    if not _starts():
         return 1
     from django.utils import timezone
 
@@ -57,7 +57,7 @@ def load(args: argparse.Namespace) -> int:
 
 
 def renew(args: argparse.Namespace) -> int:
-    if not _has_office():
+    if not _starts():
         return 1
     from django.utils import timezone
 
@@ -74,7 +74,7 @@ def renew(args: argparse.Namespace) -> int:
 
 def show(args: argparse.Namespace) -> int:
     """One line per person, an indented one per capacity in force today; what nobody holds goes to standard error."""
-    if not _has_office():
+    if not _starts():
         return 1
     from django.utils import timezone
 
@@ -93,20 +93,9 @@ def show(args: argparse.Namespace) -> int:
     return 0
 
 
-def _has_office() -> bool:
-    """Starts Django; False after saying so when the data folder has not been set up."""
+def _starts() -> bool:
     django.start()
-    from django.conf import settings
-    from django.db import connection
-
-    from alur.records.models import User
-
-    if User._meta.db_table in connection.introspection.table_names():
-        return True
-    print(
-        f"Kantor di {settings.DATA} belum disiapkan. Jalankan ./run --setup, atau periksa ALUR_DATA.", file=sys.stderr
-    )
-    return False
+    return django.has_office()
 
 
 def _print_account(nip: str, name: str, password: str) -> None:

@@ -204,6 +204,8 @@ STORAGES = {
     "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+BACKUP_RECIPIENT = os.environ.get("ALUR_BACKUP_RECIPIENT", "")
+BACKUP_HOURS = int(os.environ.get("ALUR_BACKUP_HOURS") or 26)
 CLAMD = os.environ.get("ALUR_CLAMD", "")
 UPLOAD_LIMIT = int(os.environ.get("ALUR_UPLOAD_MB") or 100) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

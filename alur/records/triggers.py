@@ -30,12 +30,17 @@ class AppendOnly:
 
     def remove(self, connection: Any) -> None:
         """Take the triggers away: to undo their migration, or to empty a test database."""
-        is_sqlite = connection.vendor == "sqlite"
-        kinds = ("replace", "update", "delete") if is_sqlite else ("change", "truncate")
-        place = "" if is_sqlite else f" ON {self.table}"
+        place = "" if connection.vendor == "sqlite" else f" ON {self.table}"
         with connection.cursor() as cursor:
-            for kind in kinds:
+            for kind in self._kinds(connection):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_no_{kind}{place}")
+
+    def is_installed(self, connection: Any) -> bool:
+        """True when every trigger of this table stands."""
+        return _stand(connection, [f"{self.name}_no_{kind}" for kind in self._kinds(connection)])
+
+    def _kinds(self, connection: Any) -> tuple[str, ...]:
+        return ("replace", "update", "delete") if connection.vendor == "sqlite" else ("change", "truncate")
 
     def _on_sqlite(self) -> list[str]:
         met = f" WHEN EXISTS (SELECT 1 FROM {self.table} WHERE {self.meets})"
@@ -129,6 +134,9 @@ class Allowed:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}{place}")
 
+    def is_installed(self, connection: Any) -> bool:
+        return _stand(connection, [self.name])
+
 
 DESTRUCTION_ALLOWED = Allowed(
     "records_destruction",
@@ -140,7 +148,8 @@ DESTRUCTION_ALLOWED = Allowed(
     "AND d.kind = 'musnah' AND d.state = 'berjalan' AND d.decided_by_id <> d.proposed_by_id) "
     "AND NOT EXISTS (SELECT 1 FROM records_hold h WHERE h.case_id = NEW.case_id AND h.lifted_at IS NULL)",
 )
-ALL = (EMPTIABLE_ENTRIES, SECURITY_EVENTS, READINGS, DESTRUCTIONS, DESTRUCTION_ALLOWED)
+BACKUPS = AppendOnly("records_backup", "backup", "riwayat cadangan tidak dapat diubah atau dihapus")
+ALL = (EMPTIABLE_ENTRIES, SECURITY_EVENTS, READINGS, DESTRUCTIONS, DESTRUCTION_ALLOWED, BACKUPS)
 
 
 def install(connection: Any) -> None:
@@ -153,3 +162,11 @@ def remove(connection: Any) -> None:
     """Take all triggers away (to empty a test database)."""
     for table in ALL:
         table.remove(connection)
+
+
+def _stand(connection: Any, names: list[str]) -> bool:
+    """True when there is a trigger of each of these names."""
+    found = "sqlite_master WHERE type = 'trigger' AND name" if connection.vendor == "sqlite" else "pg_trigger WHERE tgname"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {found} IN ({', '.join('%s' for _ in names)})", names)
+        return bool(cursor.fetchone()[0] == len(names))
