@@ -90,9 +90,8 @@ def _reading() -> Iterator[sqlite3.Connection]:
     """The office's connection with a read transaction open: what others write meanwhile is not seen."""
     connection.ensure_connection()
     source: sqlite3.Connection = connection.connection
-    if source.in_transaction:
-        yield source
-        return
+    if source.in_transaction:  # SQLite would wait for this very transaction, for ever
+        raise BackupRefused("Cadangan tidak dapat dibuat di tengah transaksi.")
     source.execute("BEGIN DEFERRED")
     try:
         source.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()

@@ -104,6 +104,7 @@ def put_office(folder: Path, sheet: Manifest, identities: list[Any]) -> None:
     with tempfile.TemporaryDirectory(prefix=WORKPLACE, dir=settings.DATA) as scratch:
         open_to(folder / name, Path(scratch) / OFFICE, sheet, identities)
         with tarfile.open(Path(scratch) / OFFICE) as archive:
+            (Path(scratch) / "isi").mkdir()
             archive.extractall(Path(scratch) / "isi", filter="data")
         for path in (Path(scratch) / "isi").iterdir():
             target = settings.DATA / path.name

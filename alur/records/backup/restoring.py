@@ -50,23 +50,26 @@ def restore(folder: Path, sheet: Manifest, files: list[KeptFile], identities: li
     Raises BackupRefused and OSError.
     """
     with proving.opened(folder, sheet, identities) as path:
-        if connection.vendor == "sqlite":
-            if fault := proving.sqlite_fault(path):
-                return [fault]
-            with second_database(database_at(f"sqlite:///{path}")) as alias:
-                bent = list(proving.bent_database(alias, sheet))
-            bent = bent or list(_put_files(folder, sheet, files, identities))
-            if not bent:
-                _put_sqlite(path)
-        else:
-            bent = list(_put_files(folder, sheet, files, identities))
-            if not bent:
-                load(path, "default")
-                bent = list(proving.bent_database("default", sheet))
-    if not bent:
+        bent = _bent_copy(path, sheet) or list(_put_files(folder, sheet, files, identities))
+        if bent:
+            return bent
         proving.put_office(folder, sheet, identities)
         os.sync()
-    return bent
+        if connection.vendor == "sqlite":
+            _put_sqlite(path)
+            return []
+        load(path, "default")
+        return list(proving.bent_database("default", sheet))
+
+
+def _bent_copy(path: Path, sheet: Manifest) -> list[str]:
+    """What is wrong with the open copy, as far as it can be asked before it is in place."""
+    if sheet.engine != "sqlite":
+        return []
+    if fault := proving.sqlite_fault(path):
+        return [fault]
+    with second_database(database_at(f"sqlite:///{path}")) as alias:
+        return list(proving.bent_database(alias, sheet))
 
 
 def _put_files(folder: Path, sheet: Manifest, files: list[KeptFile], identities: list[Any]) -> Iterator[str]:
