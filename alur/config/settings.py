@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from alur.config.databases import database_of
 from alur.config.mailing import mail_of
 from alur.config.storing import storage_of
 
@@ -95,16 +95,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'alur.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: without it simultaneous presses fail with "database is locked". FULL: a signature is at stake.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
-    }
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+DATABASES = {"default": database_of(os.environ, DATA)}
 
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = ["alur.web.login.NipBackend"]
