@@ -32,16 +32,16 @@ def database_at(url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def second_database(database: dict[str, Any]) -> Iterator[str]:
+def second_database(database: dict[str, Any], alias: str = ALIAS) -> Iterator[str]:
     """The alias under which the database can be asked, until the block ends."""
-    others = {"default": dict(connections.settings["default"]), ALIAS: dict(database)}
-    connections.settings[ALIAS] = connections.configure_settings(others)[ALIAS]
+    others = {"default": dict(connections.settings["default"]), alias: dict(database)}
+    connections.settings[alias] = connections.configure_settings(others)[alias]
     try:
-        yield ALIAS
+        yield alias
     finally:
-        connections[ALIAS].close()
-        del connections[ALIAS]
-        del connections.settings[ALIAS]
+        connections[alias].close()
+        del connections[alias]
+        del connections.settings[alias]
 
 
 @contextmanager
