@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 
 from alur.records import triggers
@@ -20,15 +23,25 @@ from alur.reports.backups import chain_breaks
 from tests import make
 
 
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Path:
+    """A SQLite file with all tables, as a move that was broken off leaves it; made once."""
+    path = tmp_path_factory.mktemp("tabel") / "kosong.sqlite3"
+    with django_db_blocker.unblock(), second_database(database_at(f"sqlite:///{path}")) as alias:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
+    return path
+
+
 @pytest.fixture
-def there(office: Any, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
+def there(office: Any, tables: Path, tmp_path: Path, django_db_blocker: Any) -> Iterator[str]:
     """An empty SQLite database beside an office with a case."""
     make.case(office, at_step="4")
-    address = f"sqlite:///{tmp_path / 'lain.sqlite3'}"
-    with django_db_blocker.unblock(), second_database(database_at(address)) as alias:
+    path = shutil.copy(tables, tmp_path / "lain.sqlite3")
+    with django_db_blocker.unblock(), second_database(database_at(f"sqlite:///{path}")) as alias:
         yield alias
 
 
+@pytest.mark.postgresql
 def test_every_row_arrives_and_the_record_is_closed_there(there: str) -> None:
     move(there)
 
@@ -73,12 +86,17 @@ def at_postgresql(there: str, address: str) -> None:
             connections["default"] = own
 
 
-def test_nothing_moves_while_the_worker_is_alive(there: str) -> None:
+def test_nothing_moves_while_the_worker_is_alive_nor_into_a_database_of_others(
+    db: None, tmp_path: Path, django_db_blocker: Any
+) -> None:
     Heartbeat.objects.create(worker="mesin:1", seen_at=make.MONDAY)
+    sqlite3.connect(tmp_path / "lain.sqlite3").execute("CREATE TABLE gudang (id)")
 
-    assert why_not_move(there, at=make.MONDAY) == [
-        "Pekerja latar Alur masih berjalan. Hentikan Alur, tunggu setengah menit, lalu ulangi."
-    ]
+    with django_db_blocker.unblock(), second_database(database_at(f"sqlite:///{tmp_path / 'lain.sqlite3'}")) as alias:
+        assert why_not_move(alias, at=make.MONDAY) == [
+            "Basis data tujuan memuat tabel lain (misalnya gudang); sebutkan yang kosong.",
+            "Pekerja latar Alur masih berjalan. Hentikan Alur, tunggu setengah menit, lalu ulangi.",
+        ]
 
 
 @pytest.mark.once("sqlite")
