@@ -95,9 +95,11 @@ def _make(place: Path, at: dt.datetime, envelope: Envelope) -> Made:
         sheet = _sheet(snapshot, copied, envelope, secrets, at)
         sheet.members = [manifest.member_of(path) for path in sorted(unfinished.iterdir())]
         digest = manifest.write(unfinished, sheet)
-        os.sync()  # files of the pool and of the generation, once for all of them
+        for path in unfinished.iterdir():  # one by one: to flush the whole machine would hold up the office's writers
+            _sync(path)
+        _sync(unfinished)
         os.replace(unfinished, final)
-        _sync_folder(place)
+        _sync(place)
         return Made(final, sheet, digest, copied.new_bytes)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
@@ -245,8 +247,9 @@ def _in_words() -> Iterator[None]:
         raise BackupRefused(f"Tempat cadangan tidak dapat ditulis ({error}).") from error
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -108,6 +108,8 @@ def _written(target: Path, source: _Watched, sha256: str, size: int, envelope: E
     try:
         with os.fdopen(descriptor, "wb") as file:
             _close(source, file, envelope)
+            file.flush()
+            os.fsync(file.fileno())
         if source.sha.hexdigest() != sha256:
             return f"Isi berkas {sha256} pada penyimpanan berbeda dari SHA-256-nya, jadi tidak ikut dicadangkan."
         stored = sha256_of(unfinished) if envelope.kind else sha256
