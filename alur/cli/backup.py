@@ -11,12 +11,14 @@ import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from alur.cli import django
+from alur.cli.figures import in_megabytes, in_seconds
 
 if TYPE_CHECKING:
     from alur.records.backup.making import Made
+    from alur.records.models import BackupKind
 
 
 def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -53,7 +55,6 @@ def _back_up(args: argparse.Namespace) -> tuple[Made | None, bool]:
     """What was made, and whether it is good; the outcome is written down and told."""
     from django.utils import timezone
 
-    from alur.actions.backups import record_backup
     from alur.records.backup import BackupRefused
     from alur.records.backup.making import make
     from alur.records.models import BackupKind
@@ -64,10 +65,10 @@ def _back_up(args: argparse.Namespace) -> tuple[Made | None, bool]:
     except BackupRefused as refusal:
         print(refusal, file=sys.stderr)
         seconds = time.monotonic() - began
-        record_backup(BackupKind.BACKUP, at=at, seconds=seconds, place=str(place), faults=[str(refusal)])
+        _write_down(BackupKind.BACKUP, at=at, seconds=seconds, place=str(place), faults=[str(refusal)])
         return None, False
     seconds, sheet = time.monotonic() - began, made.manifest
-    record_backup(
+    _write_down(
         BackupKind.BACKUP,
         at=at,
         seconds=seconds,
@@ -103,7 +104,7 @@ def _check(args: argparse.Namespace) -> int:
     if problems:
         print(f"{folder}: {len(problems)} kerusakan; jangan mengandalkan cadangan ini.", file=sys.stderr)
         return 1
-    print(f"{folder}: utuh dan dapat dipulihkan ({_seconds(began.seconds)}).")
+    print(f"{folder}: utuh dan dapat dipulihkan ({in_seconds(began.seconds)}).")
     return 0
 
 
@@ -124,7 +125,7 @@ def _drill(args: argparse.Namespace) -> int:
     if problems:
         print("\n".join(problems), "Uji pulih gagal.", sep="\n", file=sys.stderr)
         return 1
-    print(f"Uji pulih berhasil: dicadangkan, dipulihkan, dan diuji dalam {_seconds(began.seconds)}.")
+    print(f"Uji pulih berhasil: dicadangkan, dipulihkan, dan diuji dalam {in_seconds(began.seconds)}.")
     return 0 if is_good else 1
 
 
@@ -164,13 +165,24 @@ class _Began:
         return time.monotonic() - self.started
 
     def record(self, kind: str, folder: Path, problems: list[str]) -> None:
-        from alur.actions.backups import record_backup
         from alur.records.backup import manifest
         from alur.records.models import BackupKind
 
         digest = manifest.digest_of(folder) if (folder / manifest.MANIFEST).exists() else ""
         facts = {"place": str(folder), "faults": problems[:50], "digest": digest}
-        record_backup(BackupKind(kind), at=self.at, seconds=self.seconds, **facts)  # type: ignore[arg-type]
+        _write_down(BackupKind(kind), at=self.at, seconds=self.seconds, **facts)
+
+
+def _write_down(kind: BackupKind, **facts: Any) -> None:
+    """The office's own database may be full or away too; the outcome was told all the same."""
+    from django.db import DatabaseError
+
+    from alur.actions.backups import record_backup
+
+    try:
+        record_backup(kind, **facts)
+    except DatabaseError as error:
+        print(f"Hasil ini tidak dapat dicatat pada basis data ({str(error).strip()}).", file=sys.stderr)
 
 
 def _tell_made(made: Made, seconds: float) -> None:
@@ -179,7 +191,7 @@ def _tell_made(made: Made, seconds: float) -> None:
         print(flaw, file=sys.stderr)
     print(
         f"{made.folder}: {sum(sheet.rows.values())} baris, {sheet.chains} rantai, {sheet.files} berkas "
-        f"({_megabytes(sheet.file_bytes)}; {_megabytes(made.new_bytes)} baru) dalam {_seconds(seconds)}."
+        f"({in_megabytes(sheet.file_bytes)}; {in_megabytes(made.new_bytes)} baru) dalam {in_seconds(seconds)}."
     )
     print(f"Disandikan untuk {', '.join(sheet.recipients)}." if sheet.encryption else OPEN)
     print(f"Ikut: {'; '.join(sheet.secrets_in)}. Tidak ikut, simpan sendiri: {'; '.join(sheet.secrets_out)}.")
@@ -193,7 +205,7 @@ def _tell_last() -> int:
     last = last_backup(timezone.now())
     for act in (last.backup, last.drill):
         if act:
-            print(f"{act.get_kind_display()}: {_moment(act.at)}, {act.place} ({_seconds(act.seconds)})")
+            print(f"{act.get_kind_display()}: {_moment(act.at)}, {act.place} ({in_seconds(act.seconds)})")
     for sentence in last.sentences:
         print(sentence, file=sys.stderr)
     return 1 if last.is_too_old else 0
@@ -206,11 +218,3 @@ def _moment(at: dt.datetime) -> str:
     from django.utils import timezone
 
     return timezone.localtime(at).strftime("%Y-%m-%d %H.%M")
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f} detik".replace(".", ",")
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 from alur.cli import django
+from alur.cli.figures import in_seconds
 
 
 def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,7 +49,7 @@ def _move(alias: str, address: str) -> int:
     seconds = time.monotonic() - began
     place = f"{_without_secret(address)}"
     record_backup(BackupKind.MOVE, at=at, seconds=seconds, place=place, faults=problems, using=alias)
-    print(f"{moved.rows} baris dari {moved.tables} tabel dipindahkan dan dibandingkan dalam {seconds:.1f} detik.")
+    print(f"{moved.rows} baris dari {moved.tables} tabel dipindahkan dan dibandingkan dalam {in_seconds(seconds)}.")
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 1

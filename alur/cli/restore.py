@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from alur.cli import django
+from alur.cli.figures import in_seconds
 
 
 def add_to(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -62,7 +63,7 @@ def _restore(place: Path, identity: str | None) -> tuple[list[str], str]:
     seconds = time.monotonic() - began
     digest = manifest.digest_of(folder)
     record_backup(BackupKind.RESTORE, at=at, seconds=seconds, place=str(folder), faults=problems, digest=digest)
-    done = f"Dipulihkan dari {folder} dalam {seconds:.1f} detik: {sum(sheet.rows.values())} baris, {examined}."
+    done = f"Dipulihkan dari {folder} dalam {in_seconds(seconds)}: {sum(sheet.rows.values())} baris, {examined}."
     return problems, f"{done}\nTidak ikut, siapkan sendiri: {'; '.join(sheet.secrets_out)}."
 
 

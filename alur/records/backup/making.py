@@ -62,7 +62,7 @@ def generation(place: Path) -> Path:
     """The generation that a path means: itself, or the newest in it. Raises BackupRefused."""
     if not place.is_dir():
         raise BackupRefused(f"Folder {place} tidak ada. Periksa letak dan ejaannya.")
-    if (place.parent / LOCK).exists() and not (place / LOCK).exists():
+    if (place / manifest.MANIFEST).exists():
         return place
     found = generations(place)
     if not found:

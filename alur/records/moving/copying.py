@@ -96,9 +96,12 @@ def _refuse_nul(model: type[models.Model], fields: Any, row: tuple[Any, ...]) ->
 @contextmanager
 def _held() -> Iterator[None]:
     """A transaction on the office's database that lets nobody write the record until the move has ended."""
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():  # on SQLite it takes the one write lock
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
+                if is_outermost:  # all tables as they are at one instant
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 cursor.execute("LOCK TABLE records_entry IN SHARE MODE")
         yield
 
