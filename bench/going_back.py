@@ -1,4 +1,4 @@
-"""Takes the tables back to the first migration and forward again, with the rows of a real office, and verifies it.
+"""Takes the tables back to the first migration and forward again, with the rows of a demonstration office.
 
     python -m bench.going_back [--cases 20]
 
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 
-LAST_THAT_KEEPS_ALL = "0015"
+KEEPS_ALL = "0015"  # what came later holds nothing that the record hangs on
 
 
 def main() -> int:
@@ -25,8 +25,8 @@ def main() -> int:
         own = os.environ | {"ALUR_DATA": folder}
         run(own, "demo", "--cases", args.cases)
         run(own, "verify")
-        for name in (LAST_THAT_KEEPS_ALL, ""):
-            timed(own, "manage", "migrate", "records", *filter(None, [name]), "-v", "0")
+        timed(own, "manage", "migrate", "records", KEEPS_ALL, "-v", "0")
+        timed(own, "manage", "migrate", "-v", "0")
         run(own, "verify")
         timed(own, "manage", "migrate", "records", "zero", "-v", "0")
         timed(own, "manage", "migrate", "-v", "0")

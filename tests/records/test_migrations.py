@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -74,7 +74,7 @@ def put_rows(alias: str) -> None:
     apps = MigrationLoader(connections[alias]).project_state([("records", FIRST)]).apps
     known = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     model: Any = None
-    with connections[alias].constraint_checks_disabled():
+    with connections[alias].constraint_checks_disabled(), transaction.atomic(using=alias):
         for line in ROWS.read_text().splitlines():
             value = json.loads(line)
             if isinstance(value, dict):
