@@ -47,7 +47,14 @@ def dump(folder: Path) -> tuple[Path, Snapshot]:
     server: Any = connection
     with _exported() as name:
         version = server.pg_version // 10000
-        options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={name}", f"--file={path}"]
+        options = [
+            "--format=custom",
+            "--compress=1",
+            "--no-owner",
+            "--no-privileges",
+            f"--snapshot={name}",
+            f"--file={path}",
+        ]
         run([program("pg_dump", server=version), *options], connection.settings_dict)
         return path, _figures(connection, str(version))
 
