@@ -64,7 +64,7 @@ def _missing_files(alias: str) -> Iterator[str]:
     from alur.records.models import StoredFile
     from alur.records.storage import path_of
 
-    for sha256 in StoredFile.objects.using(alias).order_by("pk").values_list("pk", flat=True).iterator():
+    for sha256 in StoredFile.objects.using(alias).filter(destroyed_at=None).values_list("pk", flat=True).iterator():
         try:
             if not default_storage.exists(path_of(sha256)):
                 yield f"Berkas {sha256} tidak ada pada penyimpanan."

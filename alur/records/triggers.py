@@ -166,7 +166,9 @@ def remove(connection: Any) -> None:
 
 def _stand(connection: Any, names: list[str]) -> bool:
     """True when there is a trigger of each of these names."""
-    found = "sqlite_master WHERE type = 'trigger' AND name" if connection.vendor == "sqlite" else "pg_trigger WHERE tgname"
+    found = (
+        "sqlite_master WHERE type = 'trigger' AND name" if connection.vendor == "sqlite" else "pg_trigger WHERE tgname"
+    )
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM {found} IN ({', '.join('%s' for _ in names)})", names)
         return bool(cursor.fetchone()[0] == len(names))

@@ -18,6 +18,7 @@ from alur.records.backup import BackupRefused, manifest, proving, tables
 from alur.records.backup.dumping import load
 from alur.records.backup.manifest import Manifest
 from alur.records.backup.second import database_at, scratch_database, second_database
+from alur.records.emptying import vouched
 from alur.records.models import Backup, BackupKind, BackupOutcome, Entry, SubjectKind
 from alur.reports.verify.chain import chain_problems
 
@@ -96,8 +97,13 @@ def chain_breaks(alias: str) -> Iterator[str]:
     """Sentences about chains of this database that do not hold."""
     lines = Entry.objects.using(alias).order_by("subject_kind", "subject_id", "number")
     for (kind, subject), chain in groupby(lines.iterator(), key=lambda line: (line.subject_kind, line.subject_id)):
-        for problem in chain_problems(chain):
+        for problem in chain_problems(chain) if kind == SubjectKind.OFFICE else _chain_of_a_case(list(chain)):
             yield f"{SubjectKind(kind).label} {subject}: {problem}."
+
+
+def _chain_of_a_case(lines: list[Entry]) -> Iterator[str]:
+    """The same for a case or a letter, whose lines a lawful destruction may have emptied."""
+    return chain_problems(lines, vouched(lines))
 
 
 def _worries(age: dt.timedelta | None, is_too_old: bool, is_drill_due: bool, newest: Backup | None) -> Iterator[str]:

@@ -35,9 +35,9 @@ def chain_heads(connection: Any) -> tuple[int, str]:
 
 
 def stored_files(connection: Any) -> list[tuple[str, int]]:
-    """SHA-256 and size of every file that the database names, in order."""
+    """SHA-256 and size of every file that the database names and that was not destroyed, in order."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sha256, size FROM records_storedfile")
+        cursor.execute("SELECT sha256, size FROM records_storedfile WHERE destroyed_at IS NULL")
         return sorted((sha256, int(size)) for sha256, size in cursor.fetchall())
 
 

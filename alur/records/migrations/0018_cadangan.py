@@ -19,7 +19,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0015_hak'),
+        ('records', '0022_retensi'),
     ]
 
     operations = [
