@@ -40,7 +40,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection.settings_dict["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
 
 
-def _empty_despite_triggers(self: TransactionTestCase) -> None:
+def empty_despite_triggers() -> None:
     """The record refuses to be emptied; between tests that commit, its triggers step aside.
 
     Django knows no model of the search table, so the flush would leave its rows on SQLite and stumble on PostgreSQL.
@@ -54,7 +54,7 @@ def _empty_despite_triggers(self: TransactionTestCase) -> None:
         triggers.install(connection)
 
 
-TransactionTestCase._fixture_teardown = _empty_despite_triggers
+TransactionTestCase._fixture_teardown = lambda self: empty_despite_triggers()
 
 
 @pytest.fixture

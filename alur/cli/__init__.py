@@ -7,10 +7,24 @@ import sys
 from collections.abc import Sequence
 
 from alur import __version__
-from alur.cli import demo, manage, people, security, serve, sop, verify, watch, worker, worktime
+from alur.cli import (
+    backup,
+    demo,
+    manage,
+    move,
+    people,
+    restore,
+    security,
+    serve,
+    sop,
+    verify,
+    watch,
+    worker,
+    worktime,
+)
 from alur.cli.parser import Parser
 
-GROUPS = (serve, people, sop, worktime, verify, security, demo, worker, watch, manage)
+GROUPS = (serve, people, sop, worktime, verify, backup, restore, move, security, demo, worker, watch, manage)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

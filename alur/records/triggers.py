@@ -34,12 +34,17 @@ class AppendOnly:
 
     def remove(self, connection: Any) -> None:
         """Take the triggers away: to undo their migration, or to empty a test database."""
-        is_sqlite = connection.vendor == "sqlite"
-        kinds = ("replace", "update", "delete") if is_sqlite else ("change", "truncate")
-        place = "" if is_sqlite else f" ON {self.table}"
+        place = "" if connection.vendor == "sqlite" else f" ON {self.table}"
         with connection.cursor() as cursor:
-            for kind in kinds:
+            for kind in self._kinds(connection):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}_no_{kind}{place}")
+
+    def is_installed(self, connection: Any) -> bool:
+        """True when every trigger of this table stands."""
+        return _stand(connection, [f"{self.name}_no_{kind}" for kind in self._kinds(connection)])
+
+    def _kinds(self, connection: Any) -> tuple[str, ...]:
+        return ("replace", "update", "delete") if connection.vendor == "sqlite" else ("change", "truncate")
 
     def _on_sqlite(self) -> list[str]:
         met = f" WHEN EXISTS (SELECT 1 FROM {self.table} WHERE {self.meets})"
@@ -134,6 +139,9 @@ class Allowed:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}{place}")
 
+    def is_installed(self, connection: Any) -> bool:
+        return _stand(connection, [self.name])
+
 
 DESTRUCTION_ALLOWED = Allowed(
     "records_destruction",
@@ -151,6 +159,7 @@ REMOVABLE_SECURITY_EVENTS = replace(
 SECURITY_REMOVALS = AppendOnly(
     "records_securityremoval", "removal", "catatan pengeluaran baris keamanan tidak dapat diubah atau dihapus"
 )
+BACKUPS = AppendOnly("records_backup", "backup", "riwayat cadangan tidak dapat diubah atau dihapus")
 ALL = (
     EMPTIABLE_ENTRIES,
     REMOVABLE_SECURITY_EVENTS,
@@ -158,6 +167,7 @@ ALL = (
     SECURITY_REMOVALS,
     DESTRUCTIONS,
     DESTRUCTION_ALLOWED,
+    BACKUPS,
 )
 
 
@@ -171,3 +181,13 @@ def remove(connection: Any) -> None:
     """Take all triggers away (to empty a test database)."""
     for table in ALL:
         table.remove(connection)
+
+
+def _stand(connection: Any, names: list[str]) -> bool:
+    """True when there is a trigger of each of these names."""
+    found = (
+        "sqlite_master WHERE type = 'trigger' AND name" if connection.vendor == "sqlite" else "pg_trigger WHERE tgname"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {found} IN ({', '.join('%s' for _ in names)})", names)
+        return bool(cursor.fetchone()[0] == len(names))

@@ -1,4 +1,7 @@
-"""Incidents and signs of life, and dead jobs found by an index. To go back: both tables are dropped; jobs set aside stay so."""
+"""Incidents and signs of life, and dead jobs found by an index. To go back: both tables are dropped; jobs set aside stay so.
+
+Locks: the queue against writers while its index is made, a moment as long as few jobs are kept.
+"""
 
 from django.db import migrations, models
 
@@ -6,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0017_aman"),
+        ("records", "0018_cadangan"),
     ]
 
     operations = [

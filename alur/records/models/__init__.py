@@ -1,5 +1,6 @@
 """All tables, by subject. Import models from here."""
 
+from alur.records.models.backups import Backup, BackupKind, BackupOutcome
 from alur.records.models.calendar import CalendarVersion, DayOff, ScopedRow, Timetable, UnitZone, in_version
 from alur.records.models.cases import (
     Assignment,
@@ -82,6 +83,9 @@ __all__ = [
     "Appointment",
     "AppointmentKind",
     "Assignment",
+    "Backup",
+    "BackupKind",
+    "BackupOutcome",
     "Brake",
     "CalendarVersion",
     "Case",
