@@ -12,6 +12,15 @@ from alur.records.models.cases import (
 )
 from alur.records.models.counters import Counter
 from alur.records.models.decrees import AS_ABOVE, ZONE_NAMES, Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
+from alur.records.models.deliveries import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    NoticeChoice,
+    Posting,
+    PostingState,
+    VisitWatch,
+)
 from alur.records.models.documents import (
     Document,
     DocumentVersion,
@@ -38,7 +47,7 @@ from alur.records.models.feeds import Feed
 from alur.records.models.held import HeldForm
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, Letter, LetterKind, Security, Urgency
-from alur.records.models.notices import Notice, NoticeKind
+from alur.records.models.notices import AT_ONCE, OF_A_VISIT, TURNS, Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
 from alur.records.models.personnel import DataRequest, Leave, Qualification, RequestDecision, WorkMove
@@ -73,9 +82,12 @@ __all__ = [
     "KEEPERS",
     "AGENDA_READERS",
     "AS_ABOVE",
+    "AT_ONCE",
     "GENESIS",
+    "OF_A_VISIT",
     "PRINTS",
     "Allowance",
+    "TURNS",
     "ZONE_NAMES",
     "Application",
     "Appointment",
@@ -84,6 +96,7 @@ __all__ = [
     "Brake",
     "CalendarVersion",
     "Case",
+    "Channel",
     "CorrectionPoint",
     "Counter",
     "DataRequest",
@@ -93,6 +106,8 @@ __all__ = [
     "DecreeKind",
     "DecreeLine",
     "DecreeState",
+    "Delivery",
+    "DeliveryState",
     "Document",
     "DocumentVersion",
     "Draft",
@@ -114,12 +129,15 @@ __all__ = [
     "LetterKind",
     "LoginSession",
     "Notice",
+    "NoticeChoice",
     "NoticeKind",
     "PasswordLink",
     "Pause",
     "PauseReason",
     "PointState",
     "Position",
+    "Posting",
+    "PostingState",
     "PrintJob",
     "PrintKind",
     "PrintState",
@@ -150,6 +168,7 @@ __all__ = [
     "VersionFile",
     "VersionState",
     "Visit",
+    "VisitWatch",
     "VoidReason",
     "Voiding",
     "WorkMove",
