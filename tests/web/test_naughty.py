@@ -76,6 +76,7 @@ PAGES = [
     ("dedi", "/kalender/"),
     ("dedi", "/langganan-tenggat/"),
     ("dedi", "/pemberitahuan/"),
+    ("dedi", "/akun/pemberitahuan/"),
 ]
 
 
