@@ -34,22 +34,25 @@ class Receivers:
 
     def opening(self, person: int, at: dt.datetime) -> dt.datetime:
         """This instant if the person may be reached now, else the next one; a day later without a calendar."""
-        calendar = self._calendar(person)
         found = at
-        for _ in range(LONGEST_SEARCH):
-            try:
+        try:
+            calendar = self._calendar(person)
+            for _ in range(LONGEST_SEARCH):
                 found = calendar.next_working(found)
-            except WorktimeError:
-                break
-            back = self._back_from_leave(person, found.astimezone(calendar.tzinfo).date())
-            if back is None:
-                return found
-            found = dt.datetime.combine(back, dt.time(), tzinfo=calendar.tzinfo)
+                back = self._back_from_leave(person, found.astimezone(calendar.tzinfo).date())
+                if back is None:
+                    return found
+                found = dt.datetime.combine(back, dt.time(), tzinfo=calendar.tzinfo)
+        except WorktimeError:
+            pass
         return at + ONE_DAY
 
     def morning(self, person: int, at: dt.datetime) -> dt.datetime:
         """The first beginning of one of the person's working days that is not before this instant."""
-        calendar = self._calendar(person)
+        try:
+            calendar = self._calendar(person)
+        except WorktimeError:
+            return at + ONE_DAY
         date = at.astimezone(calendar.tzinfo).date()
         for day in (calendar.day(date + ONE_DAY * number) for number in range(LONGEST_SEARCH)):
             if day.intervals and day.intervals[0].start >= at and self._back_from_leave(person, day.date) is None:

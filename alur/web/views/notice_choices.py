@@ -21,8 +21,9 @@ def choices(request: Request) -> HttpResponse:
     if request.method == "POST" and request.POST.get("aksi") == "pastikan":
         return _asked(request)
     channels = channels_of(request.user)
-    form = ChoicesForm(request.POST or None, initial=initial_of(channels))
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = ChoicesForm(sent, initial=initial_of(channels))
+    if form.is_valid():
         try:
             number = form.cleaned_data["number"]
             choose_notices(form.wishes, number=number, by=request.standing, at=request.at)

@@ -15,6 +15,7 @@ from alur.actions.delivering.planning import plan
 from alur.actions.delivering.sending import LEASE, send_due
 from alur.actions.notices import Message, tell
 from alur.records.models import (
+    CalendarVersion,
     Case,
     Delivery,
     DeliveryState,
@@ -104,6 +105,14 @@ def test_nothing_goes_to_somebody_on_leave(office: make.Office, case: Case, box:
     sent = [send_due(at=make.MONDAY + MINUTE + DAY * number) for number in range(4)]
 
     assert sent == [0, 0, 0, 1]
+
+
+def test_an_office_without_a_calendar_keeps_what_waits(office: make.Office, box: MailBox) -> None:
+    with_mail(office, "kabag")
+    told(office, "kabag", "satu")
+    CalendarVersion.objects.all().delete()
+
+    assert (send_due(at=NOON), Delivery.objects.get().state) == (0, DeliveryState.WAITING)
 
 
 def test_what_was_settled_meanwhile_is_not_sent(office: make.Office, case: Case, box: MailBox) -> None:
