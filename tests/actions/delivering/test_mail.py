@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from alur.actions import cancel, mark_seen
+from alur.actions import assign, cancel, mark_seen
 from alur.actions.delivering.choosing import send_again
 from alur.actions.delivering.planning import plan
 from alur.actions.delivering.sending import LEASE, send_due
@@ -48,6 +48,12 @@ def case(office: make.Office, box: MailBox) -> Case:
 def told(office: make.Office, who: str, *keys: str, at: dt.datetime = make.MONDAY) -> None:
     for key in keys:
         tell({office.people[who].pk: Message(f"Hal {key}.")}, NoticeKind.PAUSED, key=key, at=at)
+
+
+def tried(*, at: dt.datetime) -> int:
+    """How often the only posting had been tried after this run."""
+    send_due(at=at)
+    return Posting.objects.get().attempts
 
 
 def state() -> list[tuple[str, int, str]]:
@@ -95,7 +101,7 @@ def test_nothing_goes_out_of_hours_but_at_the_next_opening(
     make.case(office, "1", when=make.at(opened), received_on=make.at(opened).date())
     early = [send_due(at=make.at(opened) + MINUTE), send_due(at=make.at(sent) - MINUTE)]
 
-    assert (early, send_due(at=make.at(sent))) == ([0, 0], 1)
+    assert (early, Posting.objects.count(), send_due(at=make.at(sent))) == ([0, 0], 0, 1)
 
 
 def test_nothing_goes_to_somebody_on_leave(office: make.Office, case: Case, box: MailBox) -> None:
@@ -128,6 +134,15 @@ def test_what_was_settled_after_planning_is_not_sent_either(office: make.Office,
 
     assert send_due(at=make.MONDAY + 2 * MINUTE) == 0
     assert state() == [(PostingState.DROPPED, 1, "")]
+
+
+def test_who_has_lost_the_work_meanwhile_gets_no_mail(office: make.Office, box: MailBox) -> None:
+    with_mail(office, "dedi")
+    visit = make.open_visit(make.case(office, "3"))
+    assert visit is not None
+    assign(visit, office.people["sari"], by=office.standing("kasubbag"), at=NOON, reason="Cuti.", token="a")
+
+    assert (send_due(at=NOON + MINUTE), Delivery.objects.get(is_at_once=True).state) == (0, DeliveryState.DROPPED)
 
 
 def test_who_has_opened_the_step_needs_no_mail(office: make.Office, case: Case, box: MailBox) -> None:
@@ -211,11 +226,11 @@ def test_without_a_channel_an_act_writes_no_delivery(office: make.Office) -> Non
 def test_a_server_that_asks_to_wait_is_tried_again_with_growing_gaps(case: Case, box: MailBox) -> None:
     box.answers["kabag@contoh.go.id"] = "450 Kotak penuh sementara"
     first = make.MONDAY + MINUTE
-    tries = [send_due(at=first + gap * MINUTE) for gap in (0, 0.9, 1.1, 5, 5.3)]
+    tries = [tried(at=first + gap * MINUTE) for gap in (0, 0.9, 1.1, 5, 5.3)]
     again = state()
     box.answers.clear()
 
-    assert (tries, send_due(at=first + 22 * MINUTE)) == ([0] * 5, 1)
+    assert (tries, send_due(at=first + 22 * MINUTE)) == ([1, 1, 2, 2, 3], 1)
     assert again == [(PostingState.READY, 3, "Server surel menjawab 450: Kotak penuh sementara")]
 
 
