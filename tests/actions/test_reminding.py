@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from alur.actions import pause, resume
+from alur.actions.reminding import watch_visits
 from alur.actions.rounds import make_rounds
 from alur.actions.telling import tell_of_ending_appointments
-from alur.actions.reminding import watch_visits
 from alur.records import queue
 from alur.records.models import Job, Notice, NoticeKind, Visit
 from tests import make

@@ -99,7 +99,9 @@ def test_sigterm_lets_the_task_at_hand_finish(office: Office):
 
     assert process.wait(PATIENCE) == 0
     assert (
-        office.ask("print(*Job.objects.filter(task__contains='errands').values_list('state'), Heartbeat.objects.count())")
+        office.ask(
+            "print(*Job.objects.filter(task__contains='errands').values_list('state'), Heartbeat.objects.count())"
+        )
         == "('selesai',) 0"
     )
 
