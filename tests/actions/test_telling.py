@@ -100,6 +100,6 @@ def test_the_unit_is_told_nothing_of_a_secret_case(office: make.Office) -> None:
 
 def test_an_answer_about_ones_own_data_is_told(office: make.Office) -> None:
     asked = ask_correction("Nama saya keliru.", by=office.standing("dedi"), at=make.MONDAY)
-    answer_correction(asked, "Sudah diperbaiki.", by=office.standing("admin"), at=LATER)
+    answer_correction(asked, "dipenuhi", "Sudah diperbaiki.", by=office.standing("admin"), at=LATER)
 
     assert list(told(NoticeKind.ANSWERED)) == ["Dedi"]
