@@ -6,10 +6,11 @@ import datetime as dt
 
 from django_tasks import TaskContext, task
 
+from alur.actions.rounds import make_rounds
 from alur.records import queue
 from alur.records.models import Sign
 
-KEY = "jam"
+KEY, ROUNDS_KEY = "jam", "keliling"
 EVERY = dt.timedelta(minutes=1)
 
 
@@ -23,3 +24,4 @@ def tick(context: TaskContext) -> None:
     """That this ran is the proof that jobs are claimed and run, not only that a process is alive."""
     if context.task_result.started_at is not None:
         queue.note_sign(Sign.CLOCK, at=context.task_result.started_at)
+        queue.enqueue_again(make_rounds, ROUNDS_KEY, every=EVERY, at=context.task_result.started_at)

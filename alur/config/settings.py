@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from alur.config.databases import database_of
 from alur.config.logs import logging_of
 from alur.config.mailing import mail_of
+from alur.config.notifying import defaults_of, webhook_of
 from alur.config.storing import storage_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -145,14 +147,14 @@ CONTENT_SECURITY_POLICY = {
 MFA_REQUIRED = [name.strip() for name in os.environ.get("ALUR_MFA_REQUIRED", "").split(",") if name.strip()]
 
 
-def _mail() -> dict[str, Any]:
+def _read(read: Callable[[Mapping[str, str]], dict[str, Any]]) -> dict[str, Any]:
     try:
-        return mail_of(os.environ)
+        return read(os.environ)
     except ValueError as error:
         raise ImproperlyConfigured(str(error)) from error
 
 
-MAIL = _mail()
+MAIL, WEBHOOK, NOTICE_DEFAULTS = _read(mail_of), _read(webhook_of), _read(defaults_of)
 HAS_MAIL = bool(MAIL["host"])
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HAS_MAIL else 'dummy'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]

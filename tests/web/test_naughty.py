@@ -77,6 +77,7 @@ PAGES = [
     ("dedi", "/kalender/"),
     ("dedi", "/langganan-tenggat/"),
     ("dedi", "/pemberitahuan/"),
+    ("dedi", "/akun/pemberitahuan/"),
 ]
 
 

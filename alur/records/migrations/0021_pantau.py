@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0018_cadangan"),
+        ("records", "0020_kabar"),
     ]
 
     operations = [

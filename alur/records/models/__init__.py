@@ -13,6 +13,15 @@ from alur.records.models.cases import (
 )
 from alur.records.models.counters import Counter
 from alur.records.models.decrees import AS_ABOVE, ZONE_NAMES, Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
+from alur.records.models.deliveries import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    NoticeChoice,
+    Posting,
+    PostingState,
+    VisitWatch,
+)
 from alur.records.models.documents import (
     Document,
     DocumentVersion,
@@ -40,7 +49,7 @@ from alur.records.models.feeds import Feed
 from alur.records.models.held import HeldForm
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, CircleMember, Letter, LetterKind, Security, Urgency
-from alur.records.models.notices import Notice, NoticeKind
+from alur.records.models.notices import AT_ONCE, OF_A_VISIT, TURNS, Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
 from alur.records.models.personnel import DataRequest, Leave, Qualification, RequestDecision, WorkMove
@@ -75,9 +84,12 @@ __all__ = [
     "KEEPERS",
     "AGENDA_READERS",
     "AS_ABOVE",
+    "AT_ONCE",
     "GENESIS",
+    "OF_A_VISIT",
     "PRINTS",
     "Allowance",
+    "TURNS",
     "ZONE_NAMES",
     "Application",
     "Appointment",
@@ -89,6 +101,7 @@ __all__ = [
     "Brake",
     "CalendarVersion",
     "Case",
+    "Channel",
     "CircleMember",
     "CorrectionPoint",
     "Counter",
@@ -99,6 +112,8 @@ __all__ = [
     "DecreeKind",
     "DecreeLine",
     "DecreeState",
+    "Delivery",
+    "DeliveryState",
     "Document",
     "DocumentVersion",
     "Draft",
@@ -120,12 +135,15 @@ __all__ = [
     "LetterKind",
     "LoginSession",
     "Notice",
+    "NoticeChoice",
     "NoticeKind",
     "PasswordLink",
     "Pause",
     "PauseReason",
     "PointState",
     "Position",
+    "Posting",
+    "PostingState",
     "PrintJob",
     "PrintKind",
     "PrintState",
@@ -157,6 +175,7 @@ __all__ = [
     "VersionFile",
     "VersionState",
     "Visit",
+    "VisitWatch",
     "VoidReason",
     "Voiding",
     "WorkMove",
