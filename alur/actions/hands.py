@@ -10,6 +10,7 @@ from alur.actions import recording
 from alur.actions.clock import calendar_of_visit, calendars_for
 from alur.actions.correcting import unsettle_points
 from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_hold
+from alur.actions.months import keep_again
 from alur.actions.pauses import end_lapsed
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
@@ -178,6 +179,7 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
     }
     capacity = capacity_for(Situation(sender, situation.case), by)
     recording.write(situation.case, "recalled", by=by, at=at, capacity=capacity, data=facts, token=token)
+    keep_again([sender], at=at)
     return reopened
 
 

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 
 from alur import __version__
-from alur.cli import demo, manage, people, serve, sop, verify, watch, worker, worktime
+from alur.cli import demo, manage, people, report, serve, sop, verify, watch, worker, worktime
 from alur.cli.parser import Parser
 
-GROUPS = (serve, people, sop, worktime, verify, demo, worker, watch, manage)
+GROUPS = (serve, people, sop, worktime, report, verify, demo, worker, watch, manage)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

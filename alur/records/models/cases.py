@@ -73,6 +73,9 @@ class Case(models.Model):
             models.Index(fields=["procedure", "-id"], name="case_procedure"),
             models.Index(fields=["unit", "-id"], name="case_unit"),
             models.Index(fields=["result", "-id"], name="case_result"),
+            # What the reports of a month ask for.
+            models.Index(fields=["procedure", "opened_at"], name="case_opened"),
+            models.Index(fields=["procedure", "closed_at"], name="case_closed"),
         ]
         constraints = [
             models.CheckConstraint(
