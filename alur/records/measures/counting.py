@@ -138,8 +138,8 @@ def _pauses(span: Span, figures: dict[bool, Figures]) -> None:
 def _lines(span: Span, figures: dict[bool, Figures]) -> None:
     kinds = {"assigned": Departure.REASSIGNED, "performed": Departure.STAND_IN, "calendar": Departure.CALENDAR}
     wanted = Q()
-    for kind in IN_LINES:
-        wanted |= LINES[kind]
+    for departure in IN_LINES:
+        wanted |= LINES[departure]
     of_case = Subquery(Case.objects.filter(pk=OuterRef("subject_id")).values("security"))
     for kind, security in span.lines.filter(wanted).annotate(security=of_case).values_list("kind", "security"):
         figures[is_secret_class(security)].departures[kinds[kind]] += 1

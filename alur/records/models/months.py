@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from alur.records.standing import Standing
 
 
-class KeptQuerySet(models.QuerySet["models.Model"]):
-    def visible_to(self, viewer: Standing) -> KeptQuerySet:
+Row = TypeVar("Row", bound=models.Model)
+
+
+class KeptQuerySet(models.QuerySet[Row]):
+    def visible_to(self, viewer: Standing) -> Self:
         """Rows that count only cases which this person may read, by the same rule as `Case.objects.visible_to`.
 
         Letter desk and requesting units read some cases of a procedure and not others; no kept row is theirs.
