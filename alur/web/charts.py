@@ -10,6 +10,7 @@ from alur.reports.achievement.steps import StepLine
 
 WIDTH = 1000
 WIDEST = 180  # per cent of the standard that a bar has room for
+STANDARD_AT = round(100 * WIDTH / WIDEST)
 TREND_WIDTH, TREND_HEIGHT, TREND_TOP = 720, 150, 16
 GOAL = 85
 
@@ -46,6 +47,11 @@ class TrendPoint:
     height: int
     y: int
 
+    @property
+    def label_y(self) -> int:
+        """Where the share stands: above its dot, below where there is no room."""
+        return self.y - 10 if self.y > 22 else self.y + 20
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -55,8 +61,10 @@ class Trend:
     path: str
     goal: int
     width: int = TREND_WIDTH
-    height: int = TREND_HEIGHT + 44
+    height: int = TREND_HEIGHT + TREND_TOP + 44
     base: int = TREND_TOP + TREND_HEIGHT
+    month_y: int = TREND_TOP + TREND_HEIGHT + 18
+    count_y: int = TREND_TOP + TREND_HEIGHT + 36
 
 
 def standard_bar(line: StepLine) -> StandardBar | None:
@@ -66,9 +74,6 @@ def standard_bar(line: StepLine) -> StandardBar | None:
     per_cent = [100 * value / line.standard for value in (line.median, line.p90)]
     median, p90 = (round(min(value, WIDEST) * WIDTH / WIDEST) for value in per_cent)
     return StandardBar(median, p90, STANDARD_AT, per_cent[1] > 100, per_cent[1] > WIDEST)
-
-
-STANDARD_AT = round(100 * WIDTH / WIDEST)
 
 
 def parts(values: Sequence[float], tones: Sequence[str]) -> list[Part]:

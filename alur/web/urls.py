@@ -74,7 +74,6 @@ urlpatterns = [
     path("", include("alur.web.urls_operations")),
     path("", include("alur.web.urls_personnel")),
     path("", include("alur.web.urls_retention")),
-||||||| parent of ce4f3f1 (Show reports: capaian, lists, departures, process map, files)
     path("", include("alur.web.urls_reports")),
     path("", include("alur.web.urls_case")),
 ]

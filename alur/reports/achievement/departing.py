@@ -150,7 +150,9 @@ def _of_visit(kind: Departure, visit: Any, who: str) -> str:
     if kind is Departure.LATE:
         over = max(0, (visit.used_seconds or 0) - (visit.standard_seconds or 0))
         unit = "menit kalender" if visit.is_wall_clock else "menit kerja"
-        return f"lewat {minutes(over)} {unit} dari mutu baku {minutes(visit.standard_seconds)}; {who or 'sistem'}"
+        return (
+            f"lewat {number(-(-over // 60))} {unit} dari mutu baku {minutes(visit.standard_seconds)}; {who or 'sistem'}"
+        )
     turn = f"putaran ke-{visit.round}"
     return f"{turn}, oleh {who}" if who else turn
 

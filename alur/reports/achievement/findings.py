@@ -157,7 +157,8 @@ def _old(measured: Measured) -> Iterator[Finding]:
     if old:
         most = max(measured.ages, key=lambda line: line.counts[-1])
         text = f"{number(old)} permintaan yang belum selesai berumur lebih dari {OLD_DAYS} hari"
-        where = f"; terbanyak di langkah {most.step.number or most.step.key}" if len(measured.ages) > 1 else ""
+        place = f"di langkah {most.step.number or most.step.key}"
+        where = f"; terbanyak {place}" if old > 1 and most.counts[-1] < old else f", {place}"
         yield Finding(f"{text}{where}.", "warn", "daftar", {"apa": "permintaan", "keadaan": "terbuka", "umur": "tua"})
 
 

@@ -1,4 +1,4 @@
-"""The lists behind a report's figures: visits and requests of the period, 50 a page by key, as far as they are visible."""
+"""The lists behind a report's figures: visits and requests of the period, 50 a page by key, as far as visible."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ OUTSIDE = {"ditarik": "permintaan ditarik", "dibatalkan": "permintaan dibatalkan
 
 @dataclass(frozen=True, slots=True)
 class WayLine:
-    """One way in the table beside the map. `kind` is maju, kembali, lain (not on the sheet), akhir or tidak (unused)."""
+    """One way in the table. `kind` is maju, kembali, lain (not on the sheet), akhir or tidak (unused)."""
 
     step: Step
     decision: str

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from alur.records.models import Duty, Edition, Procedure, Role, document_of
 from alur.records.standing import Standing
-from alur.sop.document import Procedure as Document
+from alur.sop.following import supervising_roles
 
 
 def readable(viewer: Standing) -> list[Procedure]:
@@ -27,9 +27,3 @@ def supervised_by(role_ids: Iterable[int]) -> set[int]:
         for key in supervising_roles(document_of(pk))
     }
     return {procedure for procedure, key in held if (procedure, key) in supervising}
-
-
-def supervising_roles(document: Document) -> set[str]:
-    """Keys of the roles that check somebody's work, name who works, or may cancel."""
-    found = {step.responsible for step in document.steps if step.is_check or step.appoints}
-    return (found | set(document.cancelling_roles)) - {""}

@@ -40,7 +40,7 @@ def _of_visits(procedure: Procedure, visits: Sequence[Visit]) -> Iterator[CaseDe
         if visit.decision == RECALLED:
             yield CaseDeparture("Ditarik kembali oleh pengirim", _where(procedure, visit), visit.closed_at)
         if visit.is_late and visit.decision not in BY_ITSELF:
-            over = round(max(0, (visit.used_seconds or 0) - (visit.standard_seconds or 0)) / 60)
+            over = -(-max(0, (visit.used_seconds or 0) - (visit.standard_seconds or 0)) // 60)
             unit = "menit kalender" if visit.is_wall_clock else "menit kerja"
             detail = f"{_where(procedure, visit)}, {number(over)} {unit}"
             yield CaseDeparture("Lewat mutu baku", detail, visit.closed_at)

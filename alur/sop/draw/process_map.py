@@ -101,11 +101,12 @@ class _Map:
                 yield text(line, 8, first + LEADING * place, class_="step-name")
             yield element("path", d=f"M0 {number(self._y(row.y))}H{number(self.right)}", class_="row-line")
 
+    def _placed(self, shape: Shape) -> Shape:
+        at = (self._x(shape.x), self._y(shape.y))
+        return Shape(shape.kind, *at, shape.width * WIDER, shape.height * LOWER, points_up=shape.points_up)
+
     def _shape(self, shape: Shape) -> str:
-        placed = Shape(
-            shape.kind, self._x(shape.x), self._y(shape.y), shape.width * WIDER, shape.height * LOWER,
-            points_up=shape.points_up,
-        )  # fmt: skip
+        placed = self._placed(shape)
         look = "shape unreadable" if shape.kind is Kind.BAND or shape.takes_part else "shape"
         words = shape.text if shape.is_end else self._number(shape)
         label = clip(words, placed.width - 8, 12)
@@ -133,7 +134,7 @@ class _Map:
         move = self._move(line)
         if move is None:
             return
-        x, y, is_beside = _place(self._points(line))
+        x, y, is_beside = _place(self._points(line), [self._placed(shape) for shape in self.page.shapes])
         anchor = {"text_anchor": "start" if is_beside else "middle"}
         yield text(f"{move.count}×", x, y, class_="tally", **anchor)
         if move.time:
@@ -160,12 +161,19 @@ def _closed(corners: Sequence[Point]) -> str:
     return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in corners) + "Z"
 
 
-def _place(points: Sequence[Point]) -> tuple[float, float, bool]:
-    """Where the count stands: beside the longest upright piece, else above the longest level one."""
+def _place(points: Sequence[Point], shapes: Sequence[Shape]) -> tuple[float, float, bool]:
+    """Where the count stands: beside the longest upright piece, clear of symbols, else above the longest level one."""
     pieces = list(zip(points, points[1:], strict=False))
     upright = [piece for piece in pieces if piece[0][0] == piece[1][0]]
     (x, y), (_, to) = max(upright, key=lambda piece: abs(piece[0][1] - piece[1][1]), default=pieces[0])
     if upright and abs(to - y) >= 26:
-        return x + 8, (y + to) / 2 - 1, True
+        heights = [y + (to - y) * part - 1 for part in (0.5, 0.3, 0.7, 0.2, 0.8)]
+        clear = [height for height in heights if not any(_meets(shape, x + 8, height) for shape in shapes)]
+        return x + 8, (clear or heights)[0], True
     (x, y), (across, _) = max(pieces, key=lambda piece: abs(piece[0][0] - piece[1][0]))
     return (x + across) / 2, y - 19, False
+
+
+def _meets(shape: Shape, x: float, y: float) -> bool:
+    """Whether a count that begins here would lie on the symbol."""
+    return shape.left < x + 60 and x < shape.right and shape.top < y + 16 and y - 12 < shape.bottom
