@@ -55,13 +55,14 @@ def _facts(report: Report) -> list[list[str]]:
 
 def _monitoring(report: Report) -> list[dict[str, Any]]:
     returned = {line.step.key: line for line in report.checks}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for line in report.steps:
+        same = sum(row["key"].partition("/")[0] == line.step.key for row in rows)
         check = returned.get(line.step.key)
         back = f"; {percent(round(100 - (check.first_right or 0), 1))} dikembalikan" if check and check.first else ""
         rows.append(
             {
-                "key": f"{line.step.key}/{line.role_id or 0}",
+                "key": f"{line.step.key}/{same}",
                 "number": line.step.number,
                 "text": line.step.activity,
                 "figures": _figures(line) + back,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from alur.records.measures import ENDED_OUTSIDE, Departure, Figures
-from alur.records.models import Edition, Procedure, document_of
+from alur.records.models import Edition, Procedure, Role, document_of
 from alur.records.standing import Standing
 from alur.reports.achievement.findings import Finding, Measured, findings
 from alur.reports.achievement.gathering import Gathered, MonthPart, gather
@@ -28,6 +28,8 @@ from alur.reports.achievement.work import (
 from alur.sop.document import Procedure as Document
 
 REASONS = 6
+Lines = tuple[list[StepLine], list[CheckLine], list[PersonLine], list[AgeLine]]
+Known = tuple[Mapping[int, Document], list[Role]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,6 @@ def report_of(procedure: Procedure, period: Period, viewer: Standing, at: dt.dat
     now, before = gather(procedure.pk, (period, period.before), viewer, at)
     known = roles_of(procedure.pk)
     roles = {role.pk: role.name for role in known}
-    named = {step.appoints for document in editions.values() for step in document.steps}
     steps = step_lines(editions, now.groups, before.groups, roles)
     checks, checks_before = check_lines(editions, now.groups), check_lines(editions, before.groups)
     in_hand = in_hand_now(procedure.pk, viewer) if period.end > at else None
@@ -132,20 +133,8 @@ def report_of(procedure: Procedure, period: Period, viewer: Standing, at: dt.dat
     reasons = _reasons(now.figures, editions)
     totals = _totals(now, steps, checks)
     totals_before = _totals(before, step_lines(editions, before.groups, [], roles), checks_before)
-    measured = Measured(
-        steps=steps,
-        checks=checks,
-        people=people,
-        ages=ages,
-        reasons=[(reason.step, reason.text, reason.count) for reason in reasons],
-        before=period.before.label,
-        lead=totals.lead,
-        leads=len(now.figures.leads),
-        lead_before=totals_before.lead,
-        leads_before=len(before.figures.leads),
-        shared_roles=frozenset(role.pk for role in known if role.key in named),
-        working_day=editions[newest].minutes_per_day,
-    )
+    lines = (steps, checks, people, ages)
+    measured = _measured(lines, reasons, (totals, totals_before), (now, before), (editions, known))
     return Report(
         at=at,
         procedure=procedure,
@@ -167,6 +156,33 @@ def report_of(procedure: Procedure, period: Period, viewer: Standing, at: dt.dat
         departures={kind: now.figures.departures.get(str(kind), 0) for kind in Departure},
         findings=findings(measured),
         gathered=now,
+    )
+
+
+def _measured(
+    lines: Lines,
+    reasons: list[Reason],
+    totals: tuple[Totals, Totals],
+    gathered: tuple[Gathered, Gathered],
+    known: Known,
+) -> Measured:
+    """What the sentences are made of; each pair is the period and the one before."""
+    editions, roles = known
+    named = {step.appoints for document in editions.values() for step in document.steps}
+    steps, checks, people, ages = lines
+    return Measured(
+        steps=steps,
+        checks=checks,
+        people=people,
+        ages=ages,
+        reasons=[(reason.step, reason.text, reason.count) for reason in reasons],
+        before=gathered[1].period.label,
+        lead=totals[0].lead,
+        leads=len(gathered[0].figures.leads),
+        lead_before=totals[1].lead,
+        leads_before=len(gathered[1].figures.leads),
+        shared_roles=frozenset(role.pk for role in roles if role.key in named),
+        working_day=editions[max(editions)].minutes_per_day,
     )
 
 

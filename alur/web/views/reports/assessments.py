@@ -28,7 +28,7 @@ from alur.papers.sheet import office_paper
 from alur.records.codes import spelled
 from alur.records.models import Assessment, AssessmentKind, Edition
 from alur.records.storage import clean_name, open_file
-from alur.reports.achievement import report_of
+from alur.reports.achievement import readable, report_of
 from alur.reports.achievement.assessing import content_of
 from alur.reports.achievement.periods import OWN, Period
 from alur.web.access import for_members
@@ -129,7 +129,7 @@ def assessment_file(request: Request, assessment_id: int) -> HttpResponseBase:
 def _form_or_404(request: Request, assessment_id: int) -> Assessment:
     joined = ("procedure", "edition", "issued_by", "saved_by", "file")
     rows = Assessment.objects.visible_to(request.standing).select_related(*joined).defer("edition__text")
-    form = rows.filter(pk=assessment_id).first()
+    form = rows.filter(pk=assessment_id, procedure__in=readable(request.standing)).first()
     if form is None:
         raise Http404
     return form
