@@ -105,7 +105,7 @@ def page(address: str) -> Callable[[], Any]:
     client.force_login(User.objects.get(appointments__position__duty="kepala"))
 
     def ask() -> Any:
-        response = client.get(address)
+        response = client.get(address, HTTP_HOST="127.0.0.1")
         assert response.status_code == 200, (address, response.status_code)
         return response
 

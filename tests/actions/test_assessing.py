@@ -45,11 +45,11 @@ def test_the_same_period_has_one_draft(office: make.Office) -> None:
     assert begun(office).pk == begun(office, "kepala").pk
 
 
-@pytest.mark.parametrize("who", ["dedi", "petugas", "pemohon", "auditor", "admin"])
-def test_others_do_not_assess(office: make.Office, who: str) -> None:
-    reasons = make.refusal(lambda: begun(office, who))
+def test_others_do_not_assess(office: make.Office) -> None:
+    for who in ("dedi", "petugas", "pemohon", "auditor", "admin"):
+        reasons = make.refusal(lambda who=who: begun(office, who))  # type: ignore[misc]
 
-    assert reasons == ["Penilaian diisi oleh kepala biro atau pejabat yang memeriksa dan menugaskan pada SOP ini."]
+        assert reasons == ["Penilaian diisi oleh kepala biro atau pejabat yang memeriksa dan menugaskan pada SOP ini."]
 
 
 def test_few_visits_suggest_no_verdict(office: make.Office) -> None:

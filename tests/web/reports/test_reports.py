@@ -19,6 +19,8 @@ from tests.reports.achievement.scenes import JULY
 from tests.web.browsing import client_of, statements, text_of
 
 PERIOD = "periode=2026-S1"
+# What is counted is tested on both databases beside `alur.reports.achievement`; here are its pages.
+pytestmark = pytest.mark.once("sqlite")
 
 
 @pytest.fixture
