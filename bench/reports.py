@@ -128,7 +128,7 @@ def limit_of(month: str) -> Callable[[], Any]:
         found: dict[str, list[int]] = defaultdict(list)
         rows = Visit.objects.filter(closed_at__gte=start, closed_at__lt=end).order_by("step", "used_seconds")
         for step, used in rows.values_list("step", "used_seconds"):
-            found[step].append(used)
+            found[step].append(used or 0)
         lines = [
             (step, len(used), median(used), used[-(-9 * len(used) // 10) - 1]) for step, used in sorted(found.items())
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 
 from alur.records.measures.departures import (
     BY_ITSELF,
@@ -131,7 +131,8 @@ def _points(span: Span, figures: dict[bool, Figures]) -> None:
 
 
 def _pauses(span: Span, figures: dict[bool, Figures]) -> None:
-    for security in span.pauses.values_list(F("visit__case__security"), flat=True):
+    of_case = Subquery(Case.objects.filter(visits=OuterRef("visit")).order_by().values("security")[:1])
+    for security in span.pauses.annotate(security=of_case).values_list("security", flat=True):
         figures[is_secret_class(security)].departures[Departure.PAUSED] += 1
 
 

@@ -66,7 +66,8 @@ class Span:
     def pauses(self) -> QuerySet[Pause]:
         """Pauses that began in the span."""
         began = Pause.objects.filter(starts_at__gte=self.start, starts_at__lt=self.end).order_by()
-        return began.filter(Exists(self.mine.filter(pk=OuterRef("visit__case"))))
+        # From the few pauses to their cases; joined, SQLite would begin with all visits.
+        return began.filter(Exists(self.mine.filter(visits=OuterRef("visit"))))
 
     @property
     def lines(self) -> QuerySet[Entry]:

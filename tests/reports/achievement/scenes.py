@@ -53,7 +53,13 @@ def two_months(office: make.Office) -> None:
     """May and June 2026, and some requests that are still open in July."""
     walk(office, MAY)
     walk(office, MAY + dt.timedelta(days=1), returned=["periksa-analisis", "periksa-analisis", "periksa-hasil"])
-    walk(office, MAY + dt.timedelta(days=7), minutes=(30, 20, 3000, 90, 40_000, 100, 500, 8, 70), seen=False, security="R")
+    walk(
+        office,
+        MAY + dt.timedelta(days=7),
+        minutes=(30, 20, 3000, 90, 40_000, 100, 500, 8, 70),
+        seen=False,
+        security="R",
+    )
     walk(office, MAY + dt.timedelta(days=29), until="8", returned=["periksa-hasil"], seen=False)
     _paused_and_reassigned(office, MAY + dt.timedelta(days=35))
     _recalled(office, MAY + dt.timedelta(days=36))
