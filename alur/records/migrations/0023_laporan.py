@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0015_hak'),
+        ('records', '0022_retensi'),
     ]
 
     operations = [
