@@ -10,7 +10,7 @@ from django.db.models import Min
 from django_tasks import task
 
 from alur.records.measures import Span, count, month_after, month_edges, month_of, months_between
-from alur.records.models import Case, Counter, KeptFigures, KeptVisits, Procedure, Visit
+from alur.records.models import Case, Counter, Job, JobState, KeptFigures, KeptVisits, Procedure, Visit
 from alur.records.queue import enqueue_once
 
 # A press at 23.59 may still be on its way into the tables when the month is over.
@@ -63,10 +63,15 @@ def keep_what_is_over(*, at: dt.datetime) -> list[dt.date]:
 
 
 def keep_again(visits: Iterable[Visit], *, at: dt.datetime) -> None:
-    """Count kept months anew whose visits have been changed afterwards: a recall takes correction points back."""
+    """Count kept months anew whose visits have been changed afterwards, each once however many cases ask for it.
+
+    A recall takes correction points back; the destruction of a case empties their words.
+    """
     months = {month_of(visit.closed_at) for visit in visits if visit.closed_at is not None}
     for month in sorted(months & set(KeptFigures.objects.order_by().values_list("month", flat=True).distinct())):
-        keep_month_task.enqueue(*_words(month, at))
+        waiting = Job.objects.filter(task=keep_month_task.module_path, state=JobState.READY)
+        if not waiting.filter(args__0=month.isoformat()).exists():
+            keep_month_task.enqueue(*_words(month, at))
 
 
 def rebuild_months(months: Iterable[dt.date] | None = None, *, at: dt.datetime) -> dict[dt.date, int]:
