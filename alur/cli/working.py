@@ -14,8 +14,8 @@ from types import FrameType
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
-from alur.actions.ticking import ensure_tick
 from alur.actions.months import keep_what_is_over
+from alur.actions.ticking import ensure_tick
 from alur.records import queue
 
 IDLE_SECONDS = 0.5
