@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from alur.actions import clock
 from alur.records import triggers
 from alur.records.models import procedures
+from alur.web import context
 from tests.deployment import FOLDER
 
 
@@ -30,6 +31,7 @@ def _surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
     }
     procedures.document_of.cache_clear()
     clock.forget_calendars()
+    context.supervises.cache_clear()
     yield
 
 

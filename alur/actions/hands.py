@@ -10,6 +10,7 @@ from alur.actions import recording
 from alur.actions.clock import calendar_of_visit, calendars_for
 from alur.actions.correcting import unsettle_points
 from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_hold
+from alur.actions.months import keep_again
 from alur.actions.notices import mark_read, told_together
 from alur.actions.pauses import end_lapsed
 from alur.actions.refusal import Refused
@@ -187,6 +188,7 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
     capacity = capacity_for(Situation(sender, situation.case), by)
     recording.write(situation.case, "recalled", by=by, at=at, capacity=capacity, data=facts, token=token)
     tell_of_recall(situation, by=by.user, at=at)
+    keep_again([sender], at=at)
     return reopened
 
 

@@ -13,6 +13,7 @@ from alur.cli import (
     manage,
     move,
     people,
+    report,
     restore,
     security,
     serve,
@@ -24,7 +25,22 @@ from alur.cli import (
 )
 from alur.cli.parser import Parser
 
-GROUPS = (serve, people, sop, worktime, verify, backup, restore, move, security, demo, worker, watch, manage)
+GROUPS = (
+    serve,
+    people,
+    sop,
+    worktime,
+    report,
+    verify,
+    backup,
+    restore,
+    move,
+    security,
+    demo,
+    worker,
+    watch,
+    manage,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

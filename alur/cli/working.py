@@ -15,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 
 from alur.actions.log_seals import seal_logs
+from alur.actions.months import keep_what_is_over
 from alur.actions.ticking import ensure_tick
 from alur.records import queue
 
@@ -24,6 +25,7 @@ WATCH_SECONDS = 1.0
 BEAT_EVERY = 10  # watches
 TICK_EVERY = 15  # watches; whether a minute has passed, the job's row says
 SWEEP_EVERY = 3600  # watches
+KEEP_EVERY = 600  # watches
 
 logger = logging.getLogger(__name__)
 
@@ -67,6 +69,8 @@ class Worker:
             if watches % SWEEP_EVERY == 0:
                 self._tried(lambda: queue.sweep(at=timezone.now()))
                 self._tried(lambda: seal_logs(at=timezone.now()))
+            if watches % KEEP_EVERY == 0:
+                self._tried(lambda: keep_what_is_over(at=timezone.now()))
             connection.close()
             time.sleep(WATCH_SECONDS)
             watches += 1

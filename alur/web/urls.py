@@ -75,5 +75,6 @@ urlpatterns = [
     path("", include("alur.web.urls_operations")),
     path("", include("alur.web.urls_personnel")),
     path("", include("alur.web.urls_retention")),
+    path("", include("alur.web.urls_reports")),
     path("", include("alur.web.urls_case")),
 ]

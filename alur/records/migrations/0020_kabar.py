@@ -1,4 +1,7 @@
-"""Ways out for notices: choices, deliveries, postings, the watch on open visits. To go back: the tables are dropped."""
+"""Ways out for notices: choices, deliveries, postings, the watch on open visits. To go back: the tables are dropped.
+
+Locks: nothing that people use; the tables are new.
+"""
 
 import django.db.models.deletion
 import uuid

@@ -1,5 +1,6 @@
 """All tables, by subject. Import models from here."""
 
+from alur.records.models.assessments import Assessment, AssessmentKind
 from alur.records.models.backups import Backup, BackupKind, BackupOutcome
 from alur.records.models.calendar import CalendarVersion, DayOff, ScopedRow, Timetable, UnitZone, in_version
 from alur.records.models.cases import (
@@ -49,6 +50,7 @@ from alur.records.models.feeds import Feed
 from alur.records.models.held import HeldForm
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, CircleMember, Letter, LetterKind, Security, Urgency
+from alur.records.models.months import KeptFigures, KeptVisits
 from alur.records.models.notices import AT_ONCE, OF_A_VISIT, TURNS, Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
@@ -94,6 +96,8 @@ __all__ = [
     "Application",
     "Appointment",
     "AppointmentKind",
+    "Assessment",
+    "AssessmentKind",
     "Assignment",
     "Backup",
     "BackupKind",
@@ -130,6 +134,8 @@ __all__ = [
     "IncidentKind",
     "Job",
     "JobState",
+    "KeptFigures",
+    "KeptVisits",
     "Leave",
     "Letter",
     "LetterKind",
