@@ -45,7 +45,7 @@ VISIT_COLUMNS = (
 
 @dataclass
 class Counted:
-    """What a span holds: groups in a fixed order, and the figures of cases that are sangat rahasia (True) and of others."""
+    """What a span holds: groups in a fixed order, and figures: of sangat rahasia cases (True), of all others."""
 
     groups: list[Group] = field(default_factory=list)
     figures: dict[bool, Figures] = field(default_factory=lambda: {False: Figures(), True: Figures()})

@@ -21,8 +21,8 @@ class KeptQuerySet(models.QuerySet[Row]):
     def visible_to(self, viewer: Standing) -> Self:
         """Rows that count only cases which this person may read, by the same rule as `Case.objects.visible_to`.
 
-        Letter desk and requesting units read some cases of a procedure and not others; no kept row is theirs. Role holders know
-        some cases that are sangat rahasia and not others: a month with such cases is counted for them.
+        Letter desk and requesting units read some cases of a procedure and not others; no kept row is theirs.
+        Of sangat rahasia cases a role holder knows some: a month with such cases is counted for each reader.
         """
         if viewer.has_duty(Duty.HEAD) or viewer.has_duty(Duty.AUDITOR):
             return self
