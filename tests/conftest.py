@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 from alur.actions import clock
 from alur.records import triggers
 from alur.records.models import procedures
+from alur.web import context
 from tests.deployment import FOLDER
 
 
@@ -30,6 +31,7 @@ def _surroundings(settings: Any, tmp_path: Any) -> Iterator[None]:
     }
     procedures.document_of.cache_clear()
     clock.forget_calendars()
+    context.supervises.cache_clear()
     yield
 
 
@@ -40,7 +42,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection.settings_dict["TEST"]["NAME"] = str(FOLDER / "test.sqlite3")
 
 
-def _empty_despite_triggers(self: TransactionTestCase) -> None:
+def empty_despite_triggers() -> None:
     """The record refuses to be emptied; between tests that commit, its triggers step aside.
 
     Django knows no model of the search table, so the flush would leave its rows on SQLite and stumble on PostgreSQL.
@@ -54,7 +56,7 @@ def _empty_despite_triggers(self: TransactionTestCase) -> None:
         triggers.install(connection)
 
 
-TransactionTestCase._fixture_teardown = _empty_despite_triggers
+TransactionTestCase._fixture_teardown = lambda self: empty_despite_triggers()
 
 
 @pytest.fixture

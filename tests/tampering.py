@@ -25,6 +25,7 @@ from alur.records.storage import path_of
 COVERED = (
     "Application",
     "Appointment",
+    "Assessment",
     "Assignment",
     "CalendarVersion",
     "Case",
@@ -69,7 +70,9 @@ COVERED = (
 )
 LEFT_TABLES = {
     "Allowance": "counts how often an address asked",
+    "Backup": "that a copy was made; the copy proves itself by its own manifest",
     "Brake": "counts guesses at the door",
+    "Delivery": "what was told to whom, and by which way",
     "Draft": "what is typed and not handed in",
     "DraftFile": "what is uploaded and not handed in",
     "Factor": "a person's own second factor; its changes are in the security log",
@@ -78,15 +81,20 @@ LEFT_TABLES = {
     "Heartbeat": "which worker is alive",
     "Incident": "what was wrong with Alur itself, not with the record",
     "Job": "the queue",
+    "KeptFigures": "figures of reports, counted again from the record whenever one wishes",
+    "KeptVisits": "the same, by step",
     "LoginSession": "who is logged in",
+    "NoticeChoice": "how a person wishes to be told",
     "Notice": "what was told to whom",
     "PasswordLink": "one-time links",
+    "Posting": "mails and messages on their way",
     "PrintJob": "prints on their way, made from the record",
     "Probe": "what was seen on the way; what counts of it is copied into the paper",
     "RecoveryCode": "a person's own codes",
     "SealMail": "that a mail was handed over",
     "SignOfLife": "which part is alive",
     "TemplateFault": "why a template was not used",
+    "VisitWatch": "when somebody is to be reminded next",
     "WorkMove": "how far a move of work has come; the lines of the cases tell who has it",
 }
 # Surrogate keys cannot be changed without what points to them; tokens are keys against a second press.

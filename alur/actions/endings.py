@@ -11,10 +11,12 @@ from django.utils import timezone
 from alur.actions import recording
 from alur.actions.clock import calendars_for
 from alur.actions.deriving import answer_requester
+from alur.actions.notices import settle, told_together
 from alur.actions.pauses import cut_short, end_lapsed
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, lock_case
 from alur.actions.steps import close_visit
+from alur.actions.telling import hands_of, tell_of_end
 from alur.actions.texts import text_faults
 from alur.actions.wording import moment
 from alur.records.models import Case, Duty, Result
@@ -94,6 +96,7 @@ def cancel(case: Case, *, by: Standing, at: dt.datetime, reason: str, token: str
     return _end(case, CANCELLED, by=by, at=at, capacity=capacity, facts={"reason": reason.strip()}, token=token)
 
 
+@told_together()
 def _end(
     case: Case,
     result: str,
@@ -105,6 +108,7 @@ def _end(
     token: str,
 ) -> Case:
     visits = list(case.visits.open().select_for_update(of=("self",)))
+    hands = {person for visit in visits for person in hands_of(visit, at)}
     calendars = calendars_for(visits)
     version, closed = calendars.version, []
     for visit in visits:
@@ -112,6 +116,7 @@ def _end(
         if visit.paused_since is not None:
             cut_short(visit, at=at, by=by.user, calendar=calendars.of_visit(visit))
         close_visit(visit, result, by=by.user, at=at, calendar=calendars.of_visit(visit), version=version)
+        settle(visit, at=at)
         closed.append(recording.closing(visit))
     case.closed_at, case.result = at, result
     case.save(update_fields=["closed_at", "result"])
@@ -119,6 +124,7 @@ def _end(
     data = facts | {"closes_all": closed, "result": result}
     recording.write(case, kind, by=by, at=at, capacity=capacity, data=data, token=token)
     answer_requester.enqueue(case.pk, at.isoformat())
+    tell_of_end(case, hands, by=by.user, at=at)
     return case
 
 

@@ -10,19 +10,24 @@ from alur.actions import recording
 from alur.actions.clock import calendar_of_visit, calendars_for
 from alur.actions.correcting import unsettle_points
 from alur.actions.judging import capacity_by_keys, capacity_for, holds_role, may_hold
+from alur.actions.months import keep_again
+from alur.actions.notices import mark_read, told_together
 from alur.actions.pauses import end_lapsed
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
 from alur.actions.steps import PASSED, RECALLED, close_visit, open_visit
+from alur.actions.telling import tell_of_assignment, tell_of_recall
 from alur.actions.texts import text_faults
 from alur.actions.wording import moment, step_name
 from alur.records.clocks import waited_seconds
 from alur.records.models import (
+    TURNS,
     Assignment,
     DocumentVersion,
     Draft,
     Duty,
     Entry,
+    Notice,
     SubjectKind,
     User,
     VersionState,
@@ -51,6 +56,7 @@ def mark_seen(visit: Visit, *, by: Standing, at: dt.datetime) -> None:
         "unopened_since": recording.stamp(situation.visit.unopened_since),
     }
     recording.write(situation.case, "seen", by=by, at=at, capacity=capacity, data=facts)
+    mark_read(Notice.objects.filter(visit=situation.visit, kind__in=TURNS), user=by.user, at=at)
 
 
 def capacity_to_assign(situation: Situation, by: Standing) -> Capacity | None:
@@ -81,6 +87,7 @@ def may_assign(
 
 
 @transaction.atomic
+@told_together()
 def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: str, token: str) -> Visit:
     """Give an open visit to another holder of its role, with a reason; the case keeps the new person for that role."""
     situation = locked(visit)
@@ -102,7 +109,8 @@ def assign(visit: Visit, user: User, *, by: Standing, at: dt.datetime, reason: s
         "unopened_since": recording.stamp(situation.visit.unopened_since),
     }
     capacity = capacity_to_assign(situation, by)
-    recording.write(situation.case, "assigned", by=by, at=at, capacity=capacity, data=facts, token=token)
+    entry = recording.write(situation.case, "assigned", by=by, at=at, capacity=capacity, data=facts, token=token)
+    tell_of_assignment(situation, former, entry, by=by.user, at=at)
     return situation.visit
 
 
@@ -140,6 +148,7 @@ def may_recall(situation: Situation, *, by: Standing, at: dt.datetime) -> list[s
 
 
 @transaction.atomic
+@told_together()
 def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
     """Take back what was just sent on, while nobody has opened it; the sender's step opens again with its time left.
 
@@ -178,6 +187,8 @@ def recall(visit: Visit, *, by: Standing, at: dt.datetime, token: str) -> Visit:
     }
     capacity = capacity_for(Situation(sender, situation.case), by)
     recording.write(situation.case, "recalled", by=by, at=at, capacity=capacity, data=facts, token=token)
+    tell_of_recall(situation, by=by.user, at=at)
+    keep_again([sender], at=at)
     return reopened
 
 

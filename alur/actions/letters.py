@@ -14,6 +14,7 @@ from alur.actions.handover import FileRef
 from alur.actions.reading import state_reason
 from alur.actions.refusal import Refused
 from alur.actions.steps import open_visit
+from alur.actions.telling import tell_of_turn
 from alur.actions.texts import TEXT_LIMIT, text_faults
 from alur.actions.wording import moment
 from alur.records import search
@@ -217,6 +218,7 @@ def open_case(letter: Letter, edition: Edition, *, by: Standing, at: dt.datetime
     }
     recording.write(case, "opened", by=by, at=at, capacity=by.as_duty(Duty.LETTER_DESK), data=facts, token=token)
     index_case(case)
+    tell_of_turn(visit, at=at, by=by.user)
     return case
 
 

@@ -1,20 +1,27 @@
-"""Telling people: notices are written inside the transaction of the act that they tell of, and marked as read."""
+"""Telling people: notices are written inside the transaction of the act that they tell of, and marked as read.
+
+With the notice its deliveries are written: what is to leave Alur by mail or message, for those who chose it.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from alur.actions.delivering.queueing import deliver
 from alur.actions.situation import Situation
 from alur.actions.wording import moment, step_name
 from alur.records.models import (
+    OF_A_VISIT,
     Appointment,
     Case,
     Decree,
@@ -44,37 +51,111 @@ class Message:
     decree: Decree | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One matter and who is told of it."""
+
+    messages: Mapping[int, Message]
+    kind: NoticeKind
+    key: str
+    at: dt.datetime
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What an act tells, and the visits of which nothing told before matters any more."""
+
+    tellings: list[_Telling] = field(default_factory=list)
+    settled: list[tuple[int, dt.datetime]] = field(default_factory=list)
+
+
+_gathered: ContextVar[_Gathered | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def told_together() -> Iterator[None]:
+    """What is told inside is written at its end, so that an act locks the rows of all it tells once, in one order.
+
+    Without this two acts at a time, each telling two matters, could wait for each other.
+    """
+    if _gathered.get() is not None:
+        yield
+        return
+    gathered = _Gathered()
+    mark = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(mark)
+    _write(gathered)
+
+
 @transaction.atomic
 def tell(messages: Mapping[int, Message], kind: NoticeKind, *, key: str, at: dt.datetime) -> None:
     """Tell each of these people (by key of the user) once of the matter that `key` names; who knows it is left alone.
 
     The people's rows are locked before, so that two acts at a time count the unread right.
     """
-    people = sorted(messages)
-    list(User.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                user_id=pk,
-                kind=kind,
-                key=key,
-                text=messages[pk].text[:TEXT_LIMIT],
-                case=messages[pk].case,
-                visit=messages[pk].visit,
-                decree=messages[pk].decree,
-                at=at,
-            )
-            for pk in people
-        ),
-        ignore_conflicts=True,
+    telling, gathered = _Telling(messages, kind, key, at), _gathered.get()
+    if gathered is not None:
+        gathered.tellings.append(telling)
+    else:
+        _write(_Gathered([telling]))
+
+
+def settle(visit: Visit, *, at: dt.datetime) -> None:
+    """Count as read what asks anybody to work on this visit: it is closed. Only inside `told_together`."""
+    gathered = _gathered.get()
+    assert gathered is not None
+    gathered.settled.append((visit.pk, at))
+
+
+def _write(gathered: _Gathered) -> None:
+    """The notices, their deliveries and the counts. The lock leaves alone who only refers to a person (`no_key`)."""
+    tellings = gathered.tellings
+    asking = Notice.objects.filter(
+        visit__in=[pk for pk, _ in gathered.settled], kind__in=OF_A_VISIT, read_at__isnull=True
     )
-    _count_unread(User.objects.filter(pk__in=people))
+    asked = set(asking.order_by().values_list("user_id", flat=True)) if gathered.settled else set()
+    people = sorted({pk for telling in tellings for pk in telling.messages} | asked)
+    if not people:
+        return
+    locked = User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    emails = dict(locked.values_list("pk", "email"))
+    keys = {telling.key for telling in tellings}
+    known = set(Notice.objects.filter(user__in=people, key__in=keys).values_list("user_id", "key"))
+    rows = {
+        (pk, telling.key): _notice(pk, telling)
+        for telling in tellings
+        for pk in telling.messages
+        if pk in emails and (pk, telling.key) not in known
+    }
+    if asked:
+        asking.update(read_at=gathered.settled[0][1])
+    if rows:
+        deliver(Notice.objects.bulk_create(rows.values()), emails)
+    if rows or asked:
+        _count_unread(User.objects.filter(pk__in=asked | {pk for pk, _ in rows}))
+
+
+def _notice(pk: int, telling: _Telling) -> Notice:
+    message = telling.messages[pk]
+    return Notice(
+        user_id=pk,
+        kind=telling.kind,
+        key=telling.key,
+        text=message.text[:TEXT_LIMIT],
+        case=message.case,
+        visit=message.visit,
+        decree=message.decree,
+        at=telling.at,
+    )
 
 
 @transaction.atomic
 def mark_read(notices: QuerySet[Notice], *, user: User, at: dt.datetime) -> int:
     """Mark those of these notices that are this person's and unread; returns how many they were."""
-    User.objects.select_for_update().get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     changed = notices.filter(user=user, read_at__isnull=True).update(read_at=at)
     if changed:
         _count_unread(User.objects.filter(pk=user.pk))
@@ -103,7 +184,7 @@ def tell_of_moved_deadlines(decree: Decree, *, at: dt.datetime) -> None:
         groups[moved.hands].append(moved)
     told: dict[int, list[list[_Moved]]] = defaultdict(list)
     for (assignee, role, is_outside), visits in groups.items():
-        for person in [assignee] if assignee else _holders(role, is_outside, at):
+        for person in [assignee] if assignee else holders(role, is_outside, at):
             told[person].append(visits)
     messages = {person: _move_message(decree, lists) for person, lists in told.items()}
     tell(messages, NoticeKind.DEADLINES_MOVED, key=f"keputusan:{decree.pk}", at=at)
@@ -142,7 +223,8 @@ def _still_open(rows: list[tuple[str, int, str, str]]) -> Iterator[_Moved]:
                 yield _Moved(visit, *map(dt.datetime.fromisoformat, dues))
 
 
-def _holders(role_id: int | None, is_outside: bool, at: dt.datetime) -> list[int]:
+def holders(role_id: int | None, is_outside: bool, at: dt.datetime) -> list[int]:
+    """Who holds this role on the day of `at`, by key of the user; for an outside party the letter desk. One query."""
     current = Appointment.objects.current(timezone.localdate(at)).filter(user__is_active=True)
     held = current.filter(position__duty=Duty.LETTER_DESK) if is_outside else current.filter(position__roles=role_id)
     return list(held.order_by().values_list("user", flat=True).distinct())

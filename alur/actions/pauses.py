@@ -13,10 +13,11 @@ from alur.actions import recording
 from alur.actions.clock import calendar_of_visit, due_of
 from alur.actions.handover import FileRef
 from alur.actions.judging import capacity_by_keys, capacity_for, may_act
-from alur.actions.notices import tell_of_ended_pause
+from alur.actions.notices import tell_of_ended_pause, told_together
 from alur.actions.pause_reasons import PauseTerms
 from alur.actions.refusal import Refused
 from alur.actions.situation import Situation, locked
+from alur.actions.telling import tell_of_pause, tell_of_resumption
 from alur.actions.texts import text_faults
 from alur.actions.wording import moment, step_name
 from alur.records.clocks import elapsed_seconds
@@ -70,6 +71,7 @@ def may_pause(
 
 
 @transaction.atomic
+@told_together()
 def pause(
     visit: Visit,
     reason: str,
@@ -112,6 +114,7 @@ def pause(
     )
     if row.until:
         end_pause_on_time.using(run_after=row.until).enqueue(row.pk)
+    tell_of_pause(situation, row, by=by.user, at=at)
     return row
 
 
@@ -141,6 +144,7 @@ def resume(visit: Visit, *, by: Standing, at: dt.datetime, note: str = "", token
     capacity = _resuming_capacity(situation, by)
     facts = _end_facts(situation.visit, row, note.strip())
     recording.write(situation.case, "resumed", by=by, at=at, capacity=capacity, data=facts, token=token)
+    tell_of_resumption(situation, row, by=by.user, at=at)
     return row
 
 

@@ -18,11 +18,13 @@ from alur.actions.handing_in import hand_in
 from alur.actions.handover import Handover
 from alur.actions.issuing import issue_paper
 from alur.actions.judging import capacity_for, may_decide, way_of
+from alur.actions.notices import told_together
 from alur.actions.pauses import end_lapsed
 from alur.actions.presence import present
 from alur.actions.refusal import Refused
 from alur.actions.signing import Shelf, issue_signed, passphrase_missing, shelved
 from alur.actions.situation import Situation, locked
+from alur.actions.telling import tell_of_press
 from alur.papers import signing
 from alur.papers.signing import NO_PASSPHRASE, Passphrase, Signer
 from alur.records.clocks import used_seconds, waited_seconds
@@ -65,7 +67,7 @@ def perform(
     token) gives the earlier outcome.
     """
     signer = signing.signer()  # before the lock: loading what signs takes most of a second, once a process
-    with shelved() as shelf, transaction.atomic():
+    with shelved() as shelf, transaction.atomic(), told_together():
         situation = locked(visit)
         if entry := recording.earlier(token, "performed", situation.case):
             return _outcome_of(entry, situation.case)
@@ -122,6 +124,7 @@ def _perform(situation: Situation, press: _Press, signer: Signer | None, shelf: 
         report_release.enqueue(release.pk, at.isoformat())
     if opened is None:
         answer_requester.enqueue(situation.case.pk, at.isoformat())
+    tell_of_press(situation, opened, is_correction=way.is_correction, by=by.user, at=at)
     return Outcome(situation.case, situation.visit, opened, entry)
 
 

@@ -8,11 +8,12 @@ import datetime as dt
 
 from django_tasks import TaskContext, task
 
+from alur.actions.rounds import make_rounds
 from alur.actions.seals import enqueue_due
 from alur.records import queue
 from alur.records.models import Sign
 
-KEY = "jam"
+KEY, ROUNDS_KEY = "jam", "keliling"
 EVERY = dt.timedelta(minutes=1)
 
 
@@ -27,4 +28,5 @@ def tick(context: TaskContext) -> None:
     at = context.task_result.started_at
     if at is not None:
         queue.note_sign(Sign.CLOCK, at=at)
+        queue.enqueue_again(make_rounds, ROUNDS_KEY, every=EVERY, at=at)
         enqueue_due(at=at)

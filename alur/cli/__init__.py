@@ -8,10 +8,14 @@ from collections.abc import Sequence
 
 from alur import __version__
 from alur.cli import (
+    backup,
     demo,
     export,
     manage,
+    move,
     people,
+    report,
+    restore,
     seal,
     security,
     serve,
@@ -23,7 +27,24 @@ from alur.cli import (
 )
 from alur.cli.parser import Parser
 
-GROUPS = (serve, people, sop, worktime, verify, seal, export, security, demo, worker, watch, manage)
+GROUPS = (
+    serve,
+    people,
+    sop,
+    worktime,
+    report,
+    verify,
+    seal,
+    export,
+    backup,
+    restore,
+    move,
+    security,
+    demo,
+    worker,
+    watch,
+    manage,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

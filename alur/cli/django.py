@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 
 def start() -> None:
@@ -11,3 +12,22 @@ def start() -> None:
     import django
 
     django.setup()
+
+
+def has_office() -> bool:
+    """False after saying so when the database that the settings name has not been set up."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+
+    from alur.records.models import User
+
+    try:
+        if User._meta.db_table in connection.introspection.table_names():
+            return True
+    except DatabaseError as error:
+        print(f"Basis data tidak dapat dihubungi: {str(error).strip().splitlines()[0]}", file=sys.stderr)
+        return False
+    print(
+        f"Kantor di {settings.DATA} belum disiapkan. Jalankan ./run --setup, atau periksa ALUR_DATA.", file=sys.stderr
+    )
+    return False

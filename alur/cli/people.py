@@ -96,17 +96,7 @@ def show(args: argparse.Namespace) -> int:
 def has_office() -> bool:
     """Starts Django; False after saying so when the data folder has not been set up."""
     django.start()
-    from django.conf import settings
-    from django.db import connection
-
-    from alur.records.models import User
-
-    if User._meta.db_table in connection.introspection.table_names():
-        return True
-    print(
-        f"Kantor di {settings.DATA} belum disiapkan. Jalankan ./run --setup, atau periksa ALUR_DATA.", file=sys.stderr
-    )
-    return False
+    return django.has_office()
 
 
 def _print_account(nip: str, name: str, password: str) -> None:

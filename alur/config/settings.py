@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from alur.config.databases import database_of
 from alur.config.logs import logging_of
 from alur.config.mailing import mail_of
+from alur.config.notifying import defaults_of, webhook_of
 from alur.config.storing import storage_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -97,19 +99,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'alur.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: without it simultaneous presses fail with "database is locked". FULL: a signature is at stake.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-32000;",
-    }
-DATABASES["default"]["CONN_MAX_AGE"] = 60
-# A file needs no question whether it is still there; a server that was away is found again without an error first.
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = DATABASES["default"]["ENGINE"].endswith("postgresql")
-if DATABASES["default"]["ENGINE"].endswith("postgresql"):
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASES = {"default": database_of(os.environ, DATA)}
 
 AUTH_USER_MODEL = "records.User"
 AUTHENTICATION_BACKENDS = ["alur.web.login.NipBackend"]
@@ -157,14 +147,14 @@ CONTENT_SECURITY_POLICY = {
 MFA_REQUIRED = [name.strip() for name in os.environ.get("ALUR_MFA_REQUIRED", "").split(",") if name.strip()]
 
 
-def _mail() -> dict[str, Any]:
+def _read(read: Callable[[Mapping[str, str]], dict[str, Any]]) -> dict[str, Any]:
     try:
-        return mail_of(os.environ)
+        return read(os.environ)
     except ValueError as error:
         raise ImproperlyConfigured(str(error)) from error
 
 
-MAIL = _mail()
+MAIL, WEBHOOK, NOTICE_DEFAULTS = _read(mail_of), _read(webhook_of), _read(defaults_of)
 HAS_MAIL = bool(MAIL["host"])
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if HAS_MAIL else 'dummy'}.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
@@ -215,6 +205,8 @@ STORAGES = {
     "default": _files(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+BACKUP_RECIPIENT = os.environ.get("ALUR_BACKUP_RECIPIENT", "")
+BACKUP_HOURS = int(os.environ.get("ALUR_BACKUP_HOURS") or 26)
 CLAMD = os.environ.get("ALUR_CLAMD", "")
 UPLOAD_LIMIT = int(os.environ.get("ALUR_UPLOAD_MB") or 100) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

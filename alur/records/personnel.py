@@ -47,7 +47,7 @@ FIELDS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
             *("done_at", "official_number", "series", "running", "report_id"),
         ),
     ),
-    DataRequest: ("permintaan data", ("user_id", "asked_at", "answered_at", "answered_by_id")),
+    DataRequest: ("permintaan data", ("user_id", "asked_at", "decision", "answered_at", "answered_by_id")),
 }
 TABLES = {name: (model, fields) for model, (name, fields) in FIELDS.items()}
 

@@ -10,7 +10,7 @@ import os
 import tempfile
 import unicodedata
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -88,6 +88,23 @@ def discard(sha256: str) -> None:
     """Take away bytes that no row names, after the transaction that was to name them has failed."""
     if not StoredFile.objects.filter(pk=sha256).exists():
         default_storage.delete(path_of(sha256))
+
+
+def put_back(write: Callable[[IO[bytes]], object], *, sha256: str) -> bool:
+    """Keep what `write` writes under this SHA-256, for rows that a backup brings; False when the bytes are others.
+
+    Raises OSError. Many files come at once, so it is for the caller to wait for the disk.
+    """
+    with _incoming() as whole:
+        write(whole)
+        whole.flush()
+        with open(whole.name, "rb") as written:
+            if hashlib.file_digest(written, "sha256").hexdigest() != sha256:
+                return False
+        if not default_storage.exists(path_of(sha256)):
+            whole.seek(0)
+            default_storage.save(path_of(sha256), _WholeFile(whole))
+        return True
 
 
 def open_file(sha256: str) -> IO[bytes]:

@@ -44,6 +44,10 @@ class AppendOnly:
         kinds = ("replace", "update", "delete") if vendor == "sqlite" else ("change", "truncate")
         return [f"{self.name}_no_{kind}" for kind in kinds]
 
+    def is_installed(self, connection: Any) -> bool:
+        """True when every trigger of this table stands."""
+        return _stand(connection, self.names(connection.vendor))
+
     def _on_sqlite(self) -> list[str]:
         met = f" WHEN EXISTS (SELECT 1 FROM {self.table} WHERE {self.meets})"
         unless = f" WHEN NOT {self.admits}" if self.admits else ""
@@ -141,6 +145,9 @@ class Allowed:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TRIGGER IF EXISTS {self.name}{place}")
 
+    def is_installed(self, connection: Any) -> bool:
+        return _stand(connection, [self.name])
+
 
 DESTRUCTION_ALLOWED = Allowed(
     "records_destruction",
@@ -167,6 +174,7 @@ SEAL_STAMPS = AppendOnly(
     "cap waktu tidak dapat diubah atau dihapus",
     "id = NEW.id OR seal_id = NEW.seal_id",
 )
+BACKUPS = AppendOnly("records_backup", "backup", "riwayat cadangan tidak dapat diubah atau dihapus")
 ALL = (
     EMPTIABLE_ENTRIES,
     REMOVABLE_SECURITY_EVENTS,
@@ -176,6 +184,7 @@ ALL = (
     DESTRUCTION_ALLOWED,
     SEALS,
     SEAL_STAMPS,
+    BACKUPS,
 )
 
 
@@ -189,3 +198,13 @@ def remove(connection: Any) -> None:
     """Take all triggers away (to empty a test database)."""
     for table in ALL:
         table.remove(connection)
+
+
+def _stand(connection: Any, names: list[str]) -> bool:
+    """True when there is a trigger of each of these names."""
+    found = (
+        "sqlite_master WHERE type = 'trigger' AND name" if connection.vendor == "sqlite" else "pg_trigger WHERE tgname"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {found} IN ({', '.join('%s' for _ in names)})", names)
+        return bool(cursor.fetchone()[0] == len(names))

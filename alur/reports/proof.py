@@ -10,7 +10,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from alur.papers.gathering import VERDICT_TITLE
-from alur.records.models import DocumentVersion, Security, VersionFile, VersionState, Voiding
+from alur.records.models import (
+    Assessment,
+    AssessmentKind,
+    DocumentVersion,
+    Security,
+    VersionFile,
+    VersionState,
+    Voiding,
+)
 from alur.sop.document import Form
 
 
@@ -63,17 +71,21 @@ def proof_of(code: str) -> PaperProof | None:
     """The paper with this code, None for none. Two queries, whether there is one or not."""
     joined = ("document__current", "document__case", "made_by", "voiding")
     version = DocumentVersion.objects.select_related(*joined).filter(code=code).exclude(code="").first()
+    if version is None:
+        form = Assessment.objects.select_related("issued_by").filter(code=code).exclude(code="").first()
+        return _assessment(form) if form else None
     prints = tuple(_prints().filter(version__code=code).values_list("file_id", flat=True))
-    return _told(version, prints) if version else None
+    return _told(version, prints)
 
 
 def compare(sha256: str, proof: PaperProof | None = None) -> Comparison:
-    """What the file with this SHA-256 is: this paper, another one that Alur issued, or neither. One query.
+    """What the file with this SHA-256 is: this paper, another one that Alur issued, or neither. At most two queries.
 
     Only papers with a code are known here: whoever holds such a file can read the code in it. All other files of the
     office are as strange as any.
     """
     found = _prints().filter(file=sha256).values_list("version__code", flat=True).first() or ""
+    found = found or Assessment.objects.filter(file=sha256).values_list("code", flat=True).first() or ""
     if proof is not None and sha256 in proof.prints:
         return Comparison(Likeness.SAME, proof.code)
     if found:
@@ -108,6 +120,24 @@ def _told(version: DocumentVersion, prints: tuple[str, ...]) -> PaperProof:
         is_successor_void=successor is not None and successor.state == VersionState.VOID,
         void_reason=voiding.get_reason_display() if voiding else "",
         prints=prints,
+    )
+
+
+def _assessment(form: Assessment) -> PaperProof:
+    """An issued assessment of an SOP; nothing replaces or voids it."""
+    return PaperProof(
+        code=form.code,
+        name=AssessmentKind(form.kind).label,
+        number=form.official_number,
+        made_on=timezone.localdate(form.issued_at),
+        signer=form.issued_by.name if form.issued_by else "",
+        capacity=form.issued_as,
+        validity=Validity.VALID,
+        since=None,
+        successor="",
+        is_successor_void=False,
+        void_reason="",
+        prints=(form.file_id,) if form.file_id else (),
     )
 
 

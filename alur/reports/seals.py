@@ -29,9 +29,9 @@ def seal_list(*, before: int | None = None) -> SealList:
     return SealList(rows[:PAGE], str(rows[PAGE - 1].number) if len(rows) > PAGE else "")
 
 
-def last_sealed_day() -> dt.date | None:
-    """The last day that is sealed; None before the first seal. One query."""
-    return Seal.objects.order_by("-number").values_list("day", flat=True).first()
+def last_seal() -> Seal | None:
+    """The last seal without its text; None before the first. One query."""
+    return Seal.objects.order_by("-number").defer("text").first()
 
 
 def unsealed_since(*, at: dt.datetime) -> dt.date | None:

@@ -64,6 +64,22 @@ class Clock(StrEnum):
     NONE = "tidak_diatur"
 
 
+class Receiver(StrEnum):
+    """Whom a reminder is for: who works on the step, who stands above, the unit that asked."""
+
+    ACTOR = "pelaksana"
+    SUPERIOR = "atasan"
+    REQUESTER = "pemohon"
+
+
+class RemindAt(StrEnum):
+    """What a reminder waits for: so much of the standard left, the standard used up, every so many days."""
+
+    LEFT = "sisa"
+    LATE = "lewat"
+    EVERY = "setiap"
+
+
 class Source(StrEnum):
     """Where a field comes from, for papers that were copied from a damaged original."""
 
@@ -241,6 +257,24 @@ class Step:
         raise KeyError(key)
 
 
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Pengingat: who is told when a step takes long. An empty `step` means every step.
+
+    LEFT has `share`, the part of the standard that is left (0.2 for 20 %), or `seconds` of the step's own clock that
+    are left. EVERY has `days`: working days, or days of the wall for a step that runs on them.
+    """
+
+    step: str
+    when: RemindAt
+    receivers: tuple[Receiver, ...] = (Receiver.ACTOR,)
+    share: float | None = None
+    seconds: int | None = None
+    days: int | None = None
+    text: str = ""
+    line: int = field(default=0, compare=False)
+
+
 def is_office_list(reason: str) -> bool:
     """Whether this entry of `jeda` means the office's own list, and not a reason of that name."""
     return reason.strip().casefold() == OFFICE_LIST
@@ -294,6 +328,7 @@ class Procedure:
     days_per_week: int | None = None
     days_per_month: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    reminders: tuple[Reminder, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -319,6 +354,10 @@ class Procedure:
     def role(self, key: str) -> Role:
         """The role with this key. Raises KeyError."""
         return self._roles_by_key[key]
+
+    def reminders_for(self, key: str) -> tuple[Reminder, ...]:
+        """The reminders that hold for this step: its own and those for every step."""
+        return tuple(reminder for reminder in self.reminders if reminder.step in ("", key))
 
     @cached_property
     def start(self) -> Step:

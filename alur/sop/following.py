@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from alur.sop.document import Exit, Procedure, Step
 from alur.sop.roads import longest_seconds, makers_to_check, readable_seconds, shortest_seconds
 
-__all__ = ["Destination", "follow", "longest_seconds", "makers_to_check", "readable_seconds", "shortest_seconds"]
+__all__ = [
+    "Destination",
+    "follow",
+    "longest_seconds",
+    "makers_to_check",
+    "readable_seconds",
+    "shortest_seconds",
+    "supervising_roles",
+]
 
 
 @dataclass(frozen=True)
@@ -37,3 +45,9 @@ def follow(procedure: Procedure, step_key: str, exit_key: str) -> Destination:
         passed.append(step)
         way = step.exits[0]
     return Destination(taken, tuple(passed), None, way.end)
+
+
+def supervising_roles(procedure: Procedure) -> set[str]:
+    """Keys of the roles that check somebody's work, name who works, or may cancel."""
+    found = {step.responsible for step in procedure.steps if step.is_check or step.appoints}
+    return (found | set(procedure.cancelling_roles)) - {""}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from alur.actions.clock import calendar_version, office_calendar
 from alur.actions.seals import may_see_seals
 from alur.records.models import Duty, TemplateFault
 from alur.records.standing import Standing
+from alur.reports.achievement.readers import supervised_by
 from alur.reports.calendar import warnings
 
 REACHED_FROM = {"cases": ("pauses", "numbers", "retention")}  # lists with addresses of their own that a place leads to
@@ -69,7 +71,10 @@ def places(standing: Standing, path: str) -> list[Place]:
     found = [("Tugas saya", "inbox", "t")]
     if is_reader:
         found += [("Permintaan", "cases", "p"), ("Surat masuk", "letters", "s")]
-    found += [("SOP", "procedures", "o"), ("Kalender kerja", "calendar", "l")]
+    found.append(("SOP", "procedures", "o"))
+    if standing.has_duty(Duty.HEAD) or standing.has_duty(Duty.AUDITOR) or supervises(standing.role_ids):
+        found.append(("Laporan", "report", "r"))
+    found += [("Kalender kerja", "calendar", "l")]
     if standing.has_duty(Duty.ADMINISTRATOR):
         found += [("Pengguna & jabatan", "people", "j"), ("Operasi", "operations", "e")]
     elif standing.has_duty(Duty.HEAD):
@@ -77,6 +82,12 @@ def places(standing: Standing, path: str) -> list[Place]:
     if may_see_seals(by=standing):
         found.append(("Segel", "seals", "e"))
     return [_place(name, route, key, path) for name, route, key in found]
+
+
+@lru_cache(maxsize=512)
+def supervises(role_ids: frozenset[int]) -> bool:
+    """Whether one of these roles reads reports. Asked once a process: only a new edition could change it."""
+    return bool(role_ids) and bool(supervised_by(role_ids))
 
 
 def _place(name: str, route: str, key: str, path: str) -> Place:

@@ -19,7 +19,8 @@ def decide(office: Any) -> Decree:
 
 
 def told() -> dict[str, str]:
-    rows = Notice.objects.select_related("user").order_by("pk")
+    """What people were told of decrees."""
+    rows = Notice.objects.filter(kind=NoticeKind.DEADLINES_MOVED).select_related("user").order_by("pk")
     return {row.user.name: row.text for row in rows}
 
 
@@ -66,7 +67,7 @@ def test_in_portions_and_run_again_everybody_is_told_once(office: Any, monkeypat
 
     tell_of_moved_deadlines(decree, at=make.at("2026-06-08 14:05"))
 
-    assert Notice.objects.count() == 1
+    assert Notice.objects.filter(kind=NoticeKind.DEADLINES_MOVED).count() == 1
     assert told() == {"Dedi": "Tenggat 3 langkah yang menunggu Anda bergeser karena SKB 9/2026 tanggal 8 Juni 2026."}
 
 

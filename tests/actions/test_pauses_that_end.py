@@ -9,7 +9,7 @@ import pytest
 from alur.actions import cancel, mark_seen, pause, resume, why_not
 from alur.actions.pauses import BY_ITSELF
 from alur.records import queue
-from alur.records.models import Entry, Notice, Pause, Visit
+from alur.records.models import Entry, Notice, NoticeKind, Pause, Visit
 from alur.reports.verify import verify
 from tests import make
 
@@ -74,7 +74,7 @@ def test_the_worker_finds_nothing_to_do_before_the_time(visit: Visit) -> None:
 def test_the_people_concerned_are_told_once_that_the_clock_runs_again(office: Any, visit: Visit) -> None:
     queue.run_one("uji", make.at("2026-06-09 10:00"))
 
-    notice = Notice.objects.get()
+    notice = Notice.objects.get(kind=NoticeKind.PAUSE_ENDED)
     assert (notice.user, notice.visit) == (office.people["dedi"], visit)
     assert notice.text == (
         f"Jeda langkah 3 pada {visit.case.number} berakhir Sel 9 Jun 2026, 10.00, waktunya berjalan lagi; "
@@ -95,7 +95,8 @@ def test_what_was_ended_by_hand_the_worker_leaves_alone(office: Any, visit: Visi
 
     queue.run_one("uji", make.at("2026-06-09 10:00"))
 
-    assert (last_entry(visit), Notice.objects.count()) == (written, 0)
+    told = Notice.objects.filter(kind=NoticeKind.PAUSE_ENDED)
+    assert (last_entry(visit), told.count()) == (written, 0)
 
 
 def test_what_has_ended_by_itself_is_not_resumed(office: Any, visit: Visit) -> None:

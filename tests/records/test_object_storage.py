@@ -11,6 +11,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from alur.config.storing import storage_of
+from alur.records.backup.pool import copy_files
+from alur.records.backup.secrecy import Envelope
 from alur.records.models import StoredFile
 from alur.records.storage import StorageAway, is_whole, open_file, path_of, store, store_bytes, stored_names
 from alur.reports.verify import orphans, verify
@@ -103,3 +105,14 @@ def test_verify_says_that_the_storage_is_away_once(settings: Any, db: None) -> N
         "Penyimpanan berkas tidak dapat dihubungi; berkas selebihnya tidak diperiksa "
         "(Object storage failed: EndpointConnectionError)."
     ]
+
+
+@pytest.mark.once("sqlite")
+def test_a_backup_copies_files_out_of_the_bucket(bucket: Any, tmp_path: Path) -> None:
+    kept = store_bytes(make.PDF, media_type="application/pdf", at=make.MONDAY)
+    wanted = [(kept.sha256, kept.size)]
+
+    copied = copy_files(tmp_path, wanted, Envelope(), {})
+
+    assert (tmp_path / "files" / path_of(kept.sha256)).read_bytes() == make.PDF
+    assert (copied.new_bytes, copied.flaws) == (len(make.PDF), [])

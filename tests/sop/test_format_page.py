@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from alur.sop import publishable, read
-from alur.sop.document import Clock, Form, Mode, Source, Symbol
+from alur.sop.document import Clock, Form, Mode, Receiver, RemindAt, Source, Symbol
 
 PAGE = (Path(__file__).parents[2] / "docs" / "procedure-format.md").read_text()
 EXAMPLE = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)[0]
@@ -25,6 +25,7 @@ PROBES = {
     "kelengkapan": "[[langkah]]\nkelengkapan = [{ qqqq = 1 }]\n",
     "output": "[[langkah]]\noutput = [{ qqqq = 1 }]\n",
     "cabang": "[[langkah]]\ncabang = [{ qqqq = 1 }]\n",
+    "pengingat": '[[pengingat]]\nsaat = "lewat"\nqqqq = 1\n',
     "sumber": "[[langkah]]\nsumber = { waktu = { qqqq = 1 } }\n",
 }
 
@@ -42,6 +43,6 @@ def test_every_key_that_is_read_is_named(table: str) -> None:
     assert sorted(key for key in plain if not re.search(rf"[`{{ \[]{key}[`,: }}=\]]", PAGE)) == []
 
 
-@pytest.mark.parametrize("word", [*Form, *Symbol, *Mode, *Clock, *Source])
+@pytest.mark.parametrize("word", [*Form, *Symbol, *Mode, *Clock, *Source, *Receiver, *RemindAt])
 def test_every_word_that_may_be_chosen_is_named(word: str) -> None:
     assert re.search(rf"`\"?{word}|\"{word}\"`", PAGE)

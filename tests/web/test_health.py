@@ -46,7 +46,7 @@ def test_this_machine_itself_is_told_every_part() -> None:
 
     body = Client().get("/sehat", **LOCAL).json()
 
-    assert set(body["bagian"]) == {"basis-data", "pekerja", "jam", "tugas-gagal", "penyimpanan", "cakram"}
+    assert set(body["bagian"]) == {"basis-data", "pekerja", "jam", "tugas-gagal", "segel", "penyimpanan", "cakram"}
     assert body["bagian"]["basis-data"] == {"baik": True, "melayani": True, "keterangan": "menjawab"}
 
 

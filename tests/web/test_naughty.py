@@ -31,7 +31,6 @@ NAUGHTY = [
 EVERYWHERE = [RUNNING, "9" * 400]
 PAGES = [
     ("", "/periksa/"),
-    ("", "/periksa/{code}/"),
     ("kasubbag", "/permintaan/{number}/"),
     ("kasubbag", "/nomor/{version}/"),
     ("kepala", "/kalender/keputusan/{decree}/"),
@@ -42,6 +41,9 @@ PAGES = [
     ("petugas", "/permintaan/"),
     ("petugas", "/nomor/"),
     ("petugas", "/jeda/"),
+    ("kasubbag", "/laporan/"),
+    ("kasubbag", "/laporan/penilaian/"),
+    ("kasubbag", "/laporan/penilaian/{assessment}/"),
     ("admin", "/kalender/alasan-jeda/"),
     ("admin", "/kalender/keputusan/baru/"),
     ("admin", "/kalender/jam-kerja/baru/"),
@@ -65,7 +67,6 @@ PAGES = [
     ("admin", "/keamanan/tautan/"),
     ("kabag", "/surat/{secret}/alasan-baca/"),
     ("", "/masuk/"),
-    ("", "/lupa-kata-sandi/"),
     ("dedi", "/kata-sandi/"),
     ("dedi", "/akun/"),
     ("dedi", "/akun/buktikan/"),
@@ -77,6 +78,7 @@ PAGES = [
     ("dedi", "/kalender/"),
     ("dedi", "/langganan-tenggat/"),
     ("dedi", "/pemberitahuan/"),
+    ("dedi", "/akun/pemberitahuan/"),
 ]
 
 
@@ -92,7 +94,6 @@ def test_no_field_of_any_form_can_be_made_to_fail_or_to_run(place: Scene, caplog
 
     assert {case: what for case, what in found.items() if what} == {}
     assert MARK not in "".join(record.getMessage() for record in caplog.records if record.name != "django.request")
-    assert len({address for address, _ in found}) >= len(PAGES) - 4
 
 
 @pytest.mark.parametrize("text", [RUNNING, "\x00", "9" * 400])
@@ -119,9 +120,9 @@ def cases(place: Scene) -> Iterator[Case]:
     for who, pattern in PAGES:
         page = pattern.format(**place.words["B"], secret=place.words["R"]["letter"])
         client = place.clients[who]
-        for form in FormReader(client.get(page).content.decode()).forms:
-            if form.action in ("/keluar/", "/tampilan/") or not (form.typed or form.fixed):
-                continue
+        forms = [form for form in FormReader(client.get(page).content.decode()).forms if is_own(form)]
+        assert forms, f"{page} shows {who or 'nobody'} no form"
+        for form in forms:
             known = (form.action or page, *form.typed, *sorted(form.fixed))
             if form.action and known in seen:
                 continue
@@ -130,6 +131,11 @@ def cases(place: Scene) -> Iterator[Case]:
                 yield Case(client, page, form, text, form.fixed | dict.fromkeys(form.typed, text))
             for text in EVERYWHERE:
                 yield Case(client, page, form, text, dict.fromkeys([*form.fixed, *form.typed], text))
+
+
+def is_own(form: PageForm) -> bool:
+    """False for those that every page carries, and for a button alone."""
+    return form.action not in ("/keluar/", "/tampilan/") and bool(form.typed or form.fixed)
 
 
 def outcome(case: Case) -> str:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from alur.actions.seals import seal_until
 from alur.actions.watching import Ill, look_after
 from alur.records import queue
 from alur.records.models import Entry, IncidentKind, Job, JobState, Sign
@@ -32,6 +33,7 @@ def dead(error: str = "RuntimeError\nTraceback\nRuntimeError: kertas habis") -> 
 
 
 def test_the_page_says_what_is_to_be_looked_at(admin: Client) -> None:
+    seal_until(at=timezone.now())
     quiet = text_of(admin.get("/operasi/"))
     dead()
 
@@ -39,6 +41,14 @@ def test_the_page_says_what_is_to_be_looked_at(admin: Client) -> None:
 
     assert ("Semua tanda hidup baik." in quiet, "Perlu dilihat: tugas gagal" in busy) == (True, True)
     assert ("RuntimeError: kertas habis" in busy, "RAHASIA" in busy) == (True, False)
+
+
+def test_a_day_without_its_seal_is_to_be_looked_at_and_named(admin: Client, office: make.Office) -> None:
+    make.letter(office, timezone.now() - dt.timedelta(days=2))
+
+    shown = text_of(admin.get("/operasi/"))
+
+    assert ("Perlu dilihat: segel" in shown, "seharusnya sudah disegel; belum ada segel" in shown) == (True, True)
 
 
 def test_incidents_stand_with_their_end(admin: Client) -> None:

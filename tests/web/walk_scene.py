@@ -18,6 +18,8 @@ from alur.actions.reading import state_reason
 from alur.actions.seals import seal_until
 from alur.records import queue
 from alur.records.models import (
+    Assessment,
+    AssessmentKind,
     Case,
     Disposal,
     DocumentVersion,
@@ -79,6 +81,8 @@ def scene(office: make.Office) -> Scene:
         "disposal": _disposal(office).pk,
         "move": _move(office).pk,
         "request": ask_correction("Nama", by=office.standing("tamu"), at=make.MONDAY, token=make.token()).pk,
+        "assessment": _assessment(office, 5).pk,
+        "issued": _assessment(office, 6, issued_at=make.MONDAY, file_id=make.file_ref("tabel.pdf", make.PDF).sha256).pk,
         "feed": make_feed(by=office.standing("dedi"), at=make.MONDAY, token=make.token()),
         "inner": _opened_by_head(office),
     }
@@ -140,6 +144,27 @@ def _disposal(office: make.Office) -> Disposal:
         proposed_as="Petugas surat",
         report_id=make.file_ref("berita-acara.pdf", make.PDF).sha256,
     )
+
+
+def _assessment(office: make.Office, month: int, **issued: Any) -> Assessment:
+    """A form of Tabel 7 with one row."""
+    row = {"key": "terima/1", "number": "1", "text": "Menerima", "figures": "", "verdict": "", "note": "", "action": ""}
+    content = {"label": "Uji", "facts": [], "rows": [row | {"may_stay_open": False}], "conclusion": ""}
+    who = office.people["kasubbag"]
+    found: Assessment = Assessment.objects.create(
+        kind=AssessmentKind.MONITORING,
+        procedure=office.edition.procedure,
+        edition=office.edition,
+        starts_on=dt.date(2026, month, 1),
+        ends_on=dt.date(2026, month, 28),
+        content=content | {"counted_at": make.MONDAY.isoformat()},
+        made_at=make.MONDAY,
+        made_by=who,
+        saved_at=make.MONDAY,
+        saved_by=who,
+        **issued,
+    )
+    return found
 
 
 def _numbered(case: Case) -> DocumentVersion:

@@ -31,6 +31,9 @@ NOT_ADMINISTERED = "LN FFF FF FF FF U"
 KEPT = "LN FFF 22 FF 22 F"
 KEPT_READ = "LN FFF 55 FF 55 F"
 NO_SUCH_ACT = "LN 555 55 55 55 5"
+REPORTED = "LN 22F FF FF 22 F"
+REPORTED_POST = "LN 55F FF FF 55 F"
+ASSESSED = "LN 224 44 44 22 4"
 ASKED_AGAIN = "LN UUU UU UU UU U"
 
 
@@ -111,6 +114,9 @@ TABLE = {
     "pause-reasons": Row("/kalender/alasan-jeda/", MEMBERS, ASKED_AGAIN),
     "pauses": Row("/jeda/", MEMBERS, NO_SUCH_ACT),
     "pause-file": paper("/jeda/{pause}/berkas/"),
+    "notice-choices": Row("/akun/pemberitahuan/", LOGGED_IN, "L3 333 33 33 33 3"),
+    "notice-verify": Row("/akun/pemberitahuan/surel/rahasia-yang-keliru/", "L4 444 44 44 44 4", "L4 444 44 44 44 4"),
+    "postings": Row("/pengiriman/", ADMINISTERED, "LN FFF FF FF FF 4"),
     "notices": Row("/pemberitahuan/", LOGGED_IN, "L4 444 44 44 44 4"),
     "file": paper("/berkas/{file}/"),
     "file-preview": paper("/berkas/{file}/lihat/"),
@@ -179,6 +185,15 @@ TABLE = {
     "metrics": Row("/metrik", NOT_THERE, NO_POST),
     "operations": Row("/operasi/", ONLY_ADMIN, "L4 444 44 44 44 U"),
     "own-data": Row("/profil/data/", ONLY_POST, LOGGED_IN),
+    "report": Row("/laporan/", REPORTED, REPORTED_POST),
+    "report-list": Row("/laporan/daftar/", REPORTED, REPORTED_POST),
+    "report-departures": Row("/laporan/penyimpangan/", REPORTED, REPORTED_POST),
+    "report-map": Row("/laporan/peta/", REPORTED, REPORTED_POST),
+    "report-xlsx": Row("/laporan/laporan.xlsx", REPORTED, REPORTED_POST),
+    "report-csv": Row("/laporan/laporan.csv", REPORTED, REPORTED_POST),
+    "assessments": Row("/laporan/penilaian/", REPORTED, "LN UUF FF FF UU F"),
+    "assessment": Row("/laporan/penilaian/{assessment}/", ASSESSED, "LN 334 44 44 3U 4"),
+    "assessment-file": Row("/laporan/penilaian/{issued}/berkas/", ASSESSED, NO_SUCH_ACT),
 }
 
 # A sangat rahasia case at step 4: kabag, kasubbag and dedi have or have had a step, sari holds dedi's role but has not;

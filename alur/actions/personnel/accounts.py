@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from alur.actions.delivering.choosing import forget_addresses
 from alur.actions.office_file.reading import MISTYPED, NIK, NIP
 from alur.actions.people import add_person, amend, write
 from alur.actions.personnel.rights import is_repeat, leaves_no_administrator, may_manage, needed, reason_faults
@@ -142,6 +143,7 @@ def erase(kept: User, *, reason: str, by: Standing, at: dt.datetime, token: str 
     if reasons := may_erase(row, by=by, at=at, reason=reason):
         raise Refused(reasons)
     row.name, row.nip, row.nik, row.email = f"Pegawai {row.pk}", f"dihapus-{row.pk}", "", ""
+    forget_addresses(row)
     row.unit, row.erased_at = None, at
     row.set_unusable_password()
     row.save()

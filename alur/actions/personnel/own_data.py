@@ -9,6 +9,7 @@ from django.db import transaction
 from alur.actions.people import write
 from alur.actions.personnel.rights import is_repeat, may_manage, needed
 from alur.actions.refusal import Refused
+from alur.actions.telling import tell_of_answer
 from alur.records.models import DataRequest, Entry, RequestDecision
 from alur.records.standing import Standing
 
@@ -63,4 +64,5 @@ def answer_correction(
     row.answer, row.decision, row.answered_at, row.answered_by = answer.strip(), decision, at, by.user
     row.save(update_fields=["answer", "decision", "answered_at", "answered_by"])
     write("data-request-answered", {"decision": decision}, row, at=at, by=by, token=token)
+    tell_of_answer(row, at=at)
     return row

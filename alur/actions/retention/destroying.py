@@ -15,6 +15,7 @@ from django.db import transaction
 
 from alur.actions import recording
 from alur.actions.letters import index_case
+from alur.actions.months import keep_again
 from alur.papers.pictures import shelf
 from alur.records.emptying import (
     DESTROYED,
@@ -71,6 +72,7 @@ def destroy_case(case: Case, item: DisposalItem, disposal: Disposal, *, at: dt.d
     )
     lines = _empty_lines(SubjectKind.CASE, case.pk)
     recording.write(case, DESTROYED, by=None, at=at, data=facts | {"lines": lines})
+    keep_again(case.visits.all(), at=at)
     index_case(Case.objects.select_related("letter", "unit", "application").get(pk=case.pk))
 
 

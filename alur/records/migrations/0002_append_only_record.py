@@ -1,4 +1,7 @@
-"""Triggers that refuse any change of the record. To go back: the triggers are dropped, no row is touched."""
+"""Triggers that refuse any change of the record. To go back: the triggers are dropped, no row is touched.
+
+Locks: on PostgreSQL the record against writers, for the moment that putting up a trigger takes.
+"""
 
 from django.db import migrations
 

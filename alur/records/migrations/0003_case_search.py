@@ -1,4 +1,7 @@
-"""The search table: FTS5 on SQLite, tsvector with GIN on PostgreSQL. To go back: it is dropped; it can be built again."""
+"""The search table: FTS5 on SQLite, tsvector with GIN on PostgreSQL. To go back: it is dropped; it can be built again.
+
+Locks: nothing; the table is new.
+"""
 
 from django.db import migrations
 

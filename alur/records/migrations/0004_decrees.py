@@ -1,4 +1,7 @@
-"""Decrees with their lines, and calendar rows that carry the versions in which they hold. To go back: both are dropped."""
+"""Decrees with their lines, and calendar rows that carry the versions in which they hold. To go back: both are dropped.
+
+Locks: days off, timetables and calendar versions, small tables that only decrees write; rewritten on SQLite.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

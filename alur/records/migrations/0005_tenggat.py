@@ -1,4 +1,7 @@
-"""Secret addresses of people's deadlines. To go back: they are dropped, and calendar programs find nothing any more."""
+"""Secret addresses of people's deadlines. To go back: they are dropped, and calendar programs find nothing any more.
+
+Locks: nothing that people use; the table is new.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

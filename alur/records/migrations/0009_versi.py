@@ -1,4 +1,7 @@
-"""How much a correction point asks for. Points of before must all be mended. To go back: the column is dropped."""
+"""How much a correction point asks for. Points of before must all be mended. To go back: the column is dropped.
+
+Locks: correction points for the moment that a column with a constant takes; SQLite rewrites the table.
+"""
 
 from django.db import migrations, models
 

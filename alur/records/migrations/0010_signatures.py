@@ -1,4 +1,7 @@
-"""The NIK by which BSrE knows a signer, and the facts of a print's signature. To go back: both columns are dropped."""
+"""The NIK by which BSrE knows a signer, and the facts of a print's signature. To go back: both columns are dropped.
+
+Locks: people and files of versions for the moment that a column takes; SQLite rewrites both tables.
+"""
 
 from django.db import migrations, models
 

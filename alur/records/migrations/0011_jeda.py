@@ -1,4 +1,10 @@
-"""Pauses with a set end and evidence, the office's reasons for them, the time that waits unopened, and notices."""
+"""Pauses with a set end and evidence, the office's reasons for them, the time that waits unopened, and notices.
+
+To go back: all of it is dropped.
+
+Locks: visits while an index is built anew, pauses, and people for a column: stop Alur for it, seconds for
+100,000 visits.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

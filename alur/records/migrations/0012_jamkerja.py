@@ -1,4 +1,7 @@
-"""Calendar rows of a unit and a service, zones of units, and the unit of a visit. To go back: all of it is dropped."""
+"""Calendar rows of a unit and a service, zones of units, and the unit of a visit. To go back: all of it is dropped.
+
+Locks: days off, timetables and decree lines (small), and visits for the moment that an empty column takes.
+"""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -7,7 +10,9 @@ from django.db import migrations, models
 def zones_as_entered(apps, schema_editor):
     """Units that were entered with another zone than the office's have it from the first version on."""
     unit, zone = apps.get_model('records', 'Unit'), apps.get_model('records', 'UnitZone')
-    zone.objects.bulk_create(zone(unit=row, zone=row.zone) for row in unit.objects.exclude(zone='Asia/Jakarta'))
+    alias = schema_editor.connection.alias
+    elsewhere = unit.objects.using(alias).exclude(zone='Asia/Jakarta')
+    zone.objects.using(alias).bulk_create(zone(unit=row, zone=row.zone) for row in elsewhere)
 
 
 class Migration(migrations.Migration):

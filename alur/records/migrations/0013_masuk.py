@@ -1,4 +1,7 @@
-"""Security log, brakes, log-ins, factors and one-time links. To go back: the tables are dropped."""
+"""Security log, brakes, log-ins, factors and one-time links. To go back: the tables are dropped.
+
+Locks: nothing that people use; the tables are new, and a reference to people waits for a moment.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

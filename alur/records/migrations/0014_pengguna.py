@@ -1,4 +1,7 @@
-"""Validity of units, single positions, leave, qualifications and data requests. To go back: the tables are dropped."""
+"""Validity of units, single positions, leave, qualifications and data requests. To go back: the tables are dropped.
+
+Locks: people, units and positions for the moment that a column takes; SQLite rewrites the tables.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

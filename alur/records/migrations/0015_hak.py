@@ -1,4 +1,7 @@
-"""Who has read what, closed by triggers. To go back: the triggers and the table are dropped, with what is in it."""
+"""Who has read what, closed by triggers. To go back: the triggers and the table are dropped, with what is in it.
+
+Locks: nothing that people use; the table is new.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

@@ -1,4 +1,7 @@
-"""Forms held for a proof, moves of much work, and how requests about data were decided. To go back: they are dropped."""
+"""Forms held for a proof, moves of much work, and how requests about data were decided. To go back: they are dropped.
+
+Locks: the requests about data for the moment that a column takes; the other tables are new.
+"""
 
 import django.db.models.deletion
 from django.conf import settings

@@ -1,6 +1,8 @@
 """The circle of sangat rahasia letters, and the way out for old security lines.
 
 To go back: the circle and the removals are dropped with what is in them, and no security line can be deleted again.
+
+Locks: on PostgreSQL the security log against writers while its triggers are put up anew; the tables are new.
 """
 
 import django.db.models.deletion

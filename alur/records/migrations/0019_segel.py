@@ -1,7 +1,7 @@
 """Seals, their time stamps and mails; an index by which a day's lines are found. Seals and stamps are closed by triggers.
 
-Building the index holds writers of the record for about a second a million lines. To go back: triggers, tables and
-index are dropped, with what is in them; prints of the new kind must be gone before.
+To go back: triggers, tables and index are dropped, with what is in them; prints of the new kind must be gone before.
+Locks: building the index holds writers of the record for about a second a million lines.
 """
 
 import django.db.models.deletion
@@ -24,7 +24,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0017_aman'),
+        ('records', '0018_cadangan'),
     ]
 
     operations = [

@@ -1,4 +1,7 @@
-"""Incidents and signs of life, and dead jobs found by an index. To go back: both tables are dropped; jobs set aside stay so."""
+"""Incidents and signs of life, and dead jobs found by an index. To go back: both tables are dropped; jobs set aside stay so.
+
+Locks: the queue against writers while its index is made, a moment as long as few jobs are kept.
+"""
 
 from django.db import migrations, models
 
@@ -6,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("records", "0019_segel"),
+        ("records", "0020_kabar"),
     ]
 
     operations = [
@@ -14,7 +17,7 @@ class Migration(migrations.Migration):
             name='Incident',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('basis-data', 'Basis data tidak menjawab'), ('web', 'Peladen web tidak menjawab'), ('pekerja', 'Pekerja latar diam'), ('jam', 'Jam Alur diam'), ('penyimpanan', 'Penyimpanan berkas tidak menjawab'), ('cakram', 'Ruang cakram hampir habis'), ('tugas-gagal', 'Tugas latar gagal')], max_length=20, verbose_name='jenis')),
+                ('kind', models.CharField(choices=[('basis-data', 'Basis data tidak menjawab'), ('web', 'Peladen web tidak menjawab'), ('pekerja', 'Pekerja latar diam'), ('jam', 'Jam Alur diam'), ('penyimpanan', 'Penyimpanan berkas tidak menjawab'), ('cakram', 'Ruang cakram hampir habis'), ('tugas-gagal', 'Tugas latar gagal'), ('segel', 'Hari belum disegel')], max_length=20, verbose_name='jenis')),
                 ('text', models.CharField(max_length=500, verbose_name='keterangan')),
                 ('opened_at', models.DateTimeField(verbose_name='mulai')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai')),

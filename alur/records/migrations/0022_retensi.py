@@ -2,6 +2,9 @@
 
 To go back: the triggers become those of before and the tables are dropped, but only while nothing was destroyed; the
 lines of a destroyed case cannot be had again, and without these tables nobody could tell why.
+
+Locks: files for the moment that an empty column takes (SQLite rewrites the table), and on PostgreSQL the record against
+writers while its triggers are put up anew.
 """
 
 import django.db.models.deletion

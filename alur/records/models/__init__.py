@@ -1,5 +1,7 @@
 """All tables, by subject. Import models from here."""
 
+from alur.records.models.assessments import Assessment, AssessmentKind
+from alur.records.models.backups import Backup, BackupKind, BackupOutcome
 from alur.records.models.calendar import CalendarVersion, DayOff, ScopedRow, Timetable, UnitZone, in_version
 from alur.records.models.cases import (
     Assignment,
@@ -12,6 +14,15 @@ from alur.records.models.cases import (
 )
 from alur.records.models.counters import Counter
 from alur.records.models.decrees import AS_ABOVE, ZONE_NAMES, Decree, DecreeAct, DecreeKind, DecreeLine, DecreeState
+from alur.records.models.deliveries import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    NoticeChoice,
+    Posting,
+    PostingState,
+    VisitWatch,
+)
 from alur.records.models.documents import (
     Document,
     DocumentVersion,
@@ -39,7 +50,8 @@ from alur.records.models.feeds import Feed
 from alur.records.models.held import HeldForm
 from alur.records.models.jobs import Heartbeat, Job, JobState
 from alur.records.models.letters import Application, CircleMember, Letter, LetterKind, Security, Urgency
-from alur.records.models.notices import Notice, NoticeKind
+from alur.records.models.months import KeptFigures, KeptVisits
+from alur.records.models.notices import AT_ONCE, OF_A_VISIT, TURNS, Notice, NoticeKind
 from alur.records.models.pauses import Pause, PauseReason
 from alur.records.models.people import Appointment, AppointmentKind, Duty, Position, Unit, User
 from alur.records.models.personnel import DataRequest, Leave, Qualification, RequestDecision, WorkMove
@@ -75,17 +87,26 @@ __all__ = [
     "KEEPERS",
     "AGENDA_READERS",
     "AS_ABOVE",
+    "AT_ONCE",
     "GENESIS",
+    "OF_A_VISIT",
     "PRINTS",
     "Allowance",
+    "TURNS",
     "ZONE_NAMES",
     "Application",
     "Appointment",
     "AppointmentKind",
+    "Assessment",
+    "AssessmentKind",
     "Assignment",
+    "Backup",
+    "BackupKind",
+    "BackupOutcome",
     "Brake",
     "CalendarVersion",
     "Case",
+    "Channel",
     "CircleMember",
     "CorrectionPoint",
     "Counter",
@@ -96,6 +117,8 @@ __all__ = [
     "DecreeKind",
     "DecreeLine",
     "DecreeState",
+    "Delivery",
+    "DeliveryState",
     "Document",
     "DocumentVersion",
     "Draft",
@@ -112,17 +135,22 @@ __all__ = [
     "IncidentKind",
     "Job",
     "JobState",
+    "KeptFigures",
+    "KeptVisits",
     "Leave",
     "Letter",
     "LetterKind",
     "LoginSession",
     "Notice",
+    "NoticeChoice",
     "NoticeKind",
     "PasswordLink",
     "Pause",
     "PauseReason",
     "PointState",
     "Position",
+    "Posting",
+    "PostingState",
     "PrintJob",
     "PrintKind",
     "PrintState",
@@ -157,6 +185,7 @@ __all__ = [
     "VersionFile",
     "VersionState",
     "Visit",
+    "VisitWatch",
     "VoidReason",
     "Voiding",
     "WorkMove",

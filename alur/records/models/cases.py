@@ -100,6 +100,9 @@ class Case(models.Model):
             models.Index(fields=["unit", "-id"], name="case_unit"),
             models.Index(fields=["result", "-id"], name="case_result"),
             models.Index(fields=["security"], name="case_security"),
+            # What the reports of a month ask for.
+            models.Index(fields=["procedure", "opened_at"], name="case_opened"),
+            models.Index(fields=["procedure", "closed_at"], name="case_closed"),
         ]
         constraints = [
             models.CheckConstraint(

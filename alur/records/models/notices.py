@@ -11,8 +11,26 @@ from alur.records.models.people import User
 
 
 class NoticeKind(models.TextChoices):
+    """What is told. The first three cannot wait for the next morning (`AT_ONCE`)."""
+
+    TURN = "giliran", "Giliran Anda"
+    RETURNED = "dikoreksi", "Giliran Anda: dikoreksi"
+    NEAR = "hampir", "Hampir lewat"
+    LATE = "lewat", "Lewat tenggat"
+    REMINDER = "pengingat", "Pengingat SOP"
+    TAKEN = "dialihkan", "Dialihkan"
+    CASE_ENDED = "berakhir", "Permintaan berakhir"
     DEADLINES_MOVED = "tenggat", "Tenggat bergeser"
+    PAUSED = "dijeda", "Waktu dijeda"
     PAUSE_ENDED = "jeda", "Jeda berakhir"
+    APPOINTMENT_ENDS = "penetapan", "Penetapan berakhir"
+    ANSWERED = "dijawab", "Permintaan dijawab"
+    ADDRESS = "alamat", "Alamat bermasalah"
+
+
+TURNS = (NoticeKind.TURN, NoticeKind.RETURNED)
+AT_ONCE = (*TURNS, NoticeKind.NEAR)
+OF_A_VISIT = (*AT_ONCE, NoticeKind.LATE, NoticeKind.REMINDER)
 
 
 class Notice(models.Model):

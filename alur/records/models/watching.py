@@ -32,6 +32,7 @@ class IncidentKind(models.TextChoices):
     STORAGE = "penyimpanan", "Penyimpanan berkas tidak menjawab"
     DISK = "cakram", "Ruang cakram hampir habis"
     DEAD_JOBS = "tugas-gagal", "Tugas latar gagal"
+    SEAL = "segel", "Hari belum disegel"
 
 
 class Incident(models.Model):

@@ -7,6 +7,7 @@ import datetime as dt
 from alur.records.models import Case, Duty, Pause, Visit, document_of
 from alur.records.standing import Standing
 from alur.reports.case_page.clock import clock_of, short_reckoning
+from alur.reports.case_page.departures import case_departures
 from alur.reports.case_page.drafts import drafts_of
 from alur.reports.case_page.marks import marks_of
 from alur.reports.case_page.page import CasePage, Points, Record, ShortReckoning
@@ -66,6 +67,7 @@ def describe(
         probes=_probes(visit, step, procedure),
         message=message_of(record, visit),
         calendar_version=version,
+        departures=case_departures(case, procedure, visits, record),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alur.records.models import (
     Case,
@@ -21,6 +21,9 @@ from alur.records.models import (
 )
 from alur.reports.two_clocks import TwoClocks
 from alur.sop.document import Procedure, Step
+
+if TYPE_CHECKING:
+    from alur.reports.case_page.departures import CaseDeparture
 
 ANSWER_KEY = "surat-jawaban"
 
@@ -226,6 +229,7 @@ class CasePage:
     calendar_version: int
     two_clocks: TwoClocks | None = None
     pause: Pause | None = None
+    departures: tuple[CaseDeparture, ...] = ()
 
     @property
     def answer_print(self) -> VersionFile | None:

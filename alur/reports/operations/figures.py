@@ -18,13 +18,14 @@ from alur import __version__
 from alur.records import health
 from alur.records.models import Incident, IncidentKind, Job, JobState, Visit
 from alur.reports.operations.vitals import Pulse, pulse
+from alur.reports.seals import last_seal
 
 SOON = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Figures(Collector):
-    """All of them, as of one instant. Six queries; while the database is away only `alur_up` 0 and the disk."""
+    """All of them, as of one instant. Seven queries; while the database is away only `alur_up` 0 and the disk."""
 
     at: dt.datetime
 
@@ -40,6 +41,7 @@ class Figures(Collector):
             yield from _queue(self.at)
             yield from _visits(self.at)
             yield _incidents()
+            yield from _seals(self.at)
             yield _single("alur_database_bytes", "Besar basis data", health.database_size())
 
 
@@ -102,6 +104,14 @@ def _incidents() -> Metric:
     for kind in IncidentKind:
         found.add_metric((kind.value,), int(kind in ill))
     return found
+
+
+def _seals(at: dt.datetime) -> Iterator[Metric]:
+    last = last_seal()
+    yield _single("alur_seals", "Nomor segel terakhir", last.number if last else 0)
+    if last:
+        age = (at - last.made_at).total_seconds()
+        yield _single("alur_seal_age_seconds", "Umur segel terakhir", age)
 
 
 def _single(name: str, about: str, value: float) -> Metric:

@@ -15,7 +15,7 @@ from django.db.models import Count, Min, Q
 from alur import __version__
 from alur.records import health, operator_mail
 from alur.records.models import Heartbeat, Incident, Job, JobState
-from alur.reports.operations.vitals import AHEAD, STILL, Vital, ago, dead_jobs, disk, pulse, signs, storage
+from alur.reports.operations.vitals import AHEAD, STILL, Vital, ago, dead_jobs, disk, pulse, seal, signs, storage
 
 PAGE, INCIDENTS = 20, 20
 TASKS = {
@@ -28,6 +28,9 @@ TASKS = {
     "alur.actions.decrees": "Menggeser tenggat",
     "alur.actions.personnel": "Memindahkan langkah",
     "alur.actions.ticking": "Detak jam",
+    "alur.actions.seals.making": "Menyegel hari yang lewat",
+    "alur.actions.seals.mailing": "Mengirim segel",
+    "alur.actions.seals.stamping": "Meminta cap waktu segel",
 }
 STATES = (
     (JobState.READY, "Menunggu", "waktunya sudah tiba"),
@@ -98,11 +101,11 @@ class DeadJobs:
 
 
 def state(*, at: dt.datetime) -> State:
-    """Seven queries and a probe of the storage."""
+    """Ten queries and a probe of the storage."""
     seen, room = pulse(), health.disk_room()
     is_watched = seen.watch is not None and -AHEAD <= at - seen.watch < STILL
     return State(
-        parts=[*signs(seen, at=at), dead_jobs(), storage(), disk()],
+        parts=[*signs(seen, at=at), dead_jobs(), seal(at=at), storage(), disk()],
         watch=f"terakhir memeriksa {ago(seen.watch, at)}" if seen.watch else "belum pernah memeriksa",
         is_watched=is_watched,
         mail_fault=operator_mail.why_no_mail(),

@@ -12,7 +12,8 @@ from django.db.models import Max
 
 from alur.records import health
 from alur.records.models import Heartbeat, IncidentKind, Job, JobState, Sign, SignOfLife
-from alur.worktime.wording import number
+from alur.reports.seals import last_seal, unsealed_since
+from alur.worktime.wording import long_date, number
 
 STILL = dt.timedelta(minutes=10)
 AHEAD = dt.timedelta(minutes=2)
@@ -56,11 +57,11 @@ def pulse() -> Pulse:
 
 
 def vitals(*, at: dt.datetime) -> list[Vital]:
-    """All of them; without a database what lies in it is left out. Four queries, and a probe of the storage."""
+    """All of them; without a database what lies in it is left out. Seven queries, and a probe of the storage."""
     fault = health.database_fault()
     found = [Vital(IncidentKind.DATABASE, "Basis data", fault or "menjawab", not fault, serves=not fault)]
     if not fault:
-        found += [*signs(pulse(), at=at), dead_jobs()]
+        found += [*signs(pulse(), at=at), dead_jobs(), seal(at=at)]
     return [*found, storage(), disk()]
 
 
@@ -86,6 +87,15 @@ def dead_jobs() -> Vital:
     dead = Job.objects.filter(state=JobState.DEAD).count()
     fact = f"{number(dead)} tugas menunggu keputusan pengelola" if dead else "tidak ada"
     return Vital(IncidentKind.DEAD_JOBS, "Tugas gagal", fact, not dead, value=dead)
+
+
+def seal(*, at: dt.datetime) -> Vital:
+    """The last seal; ill when a past day has none two hours after it should. Three queries."""
+    last, late = last_seal(), unsealed_since(at=at)
+    fact = f"hari terakhir yang disegel {long_date(last.day)} (segel {last.number})" if last else "belum ada segel"
+    if late:
+        fact = f"hari {long_date(late)} seharusnya sudah disegel; {fact}"
+    return Vital(IncidentKind.SEAL, "Segel", fact, late is None, value=float(last.number) if last else 0.0)
 
 
 def storage() -> Vital:

@@ -63,6 +63,7 @@ def own_data(user: User) -> dict[str, Any]:
             for row in user.qualifications.all()
         ],
         "pemberitahuan": [{"saat": plain(row.at), "isi": row.text} for row in user.notices.all()],
+        "pilihan_pemberitahuan": _choices(user),
         "permintaan_perbaikan": [
             {"saat": plain(row.asked_at), "permintaan": row.text, "jawaban": row.answer}
             for row in user.data_requests.all()
@@ -78,3 +79,16 @@ def own_data(user: User) -> dict[str, Any]:
             for at, kind, subject, pk, number, acting_as, nip in lines.iterator(chunk_size=2000)
         ],
     }
+
+
+def _choices(user: User) -> list[dict[str, Any]]:
+    return [
+        {
+            "saluran": row.channel,
+            "alamat": row.address,
+            "segera": row.is_at_once,
+            "rangkuman": row.is_digest,
+            "dipastikan": plain(row.verified_at),
+        }
+        for row in user.notice_choices.order_by("pk")
+    ]

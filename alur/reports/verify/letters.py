@@ -68,11 +68,15 @@ def _problems_of(letter: Letter, entries: list[Line]) -> Iterator[str]:
 
 def _circle_problems(letter: Letter, entries: list[Line]) -> Iterator[str]:
     """The circle that the lines tell of, against the table."""
-    told: dict[int, tuple[int, bool]] = {}
+    told: dict[int, list[Any]] = {}
     for entry in entries:
-        if entry.kind in ("circle-named", "circle-ended"):
-            told[entry.data["naming"]] = entry.data["user"], entry.kind == "circle-ended"
-    kept = {row.pk: (row.user_id, row.ended_at is not None) for row in letter.circle.all()}
+        data = entry.data
+        if entry.kind == "circle-named":
+            told[data["naming"]] = [data["user"], data["reason"], entry.at, entry.by_id, "", None, None]
+        elif entry.kind == "circle-ended" and data["naming"] in told:
+            told[data["naming"]][4:] = [data["reason"], entry.at, entry.by_id]
+    names = ("user_id", "reason", "named_at", "named_by_id", "end_reason", "ended_at", "ended_by_id")
+    kept = {row.pk: [getattr(row, name) for name in names] for row in letter.circle.all()}
     for naming in sorted(told | kept):
         if told.get(naming) != kept.get(naming):
             yield f"lingkaran: sebutan {naming} pada tabel berbeda dari catatan surat"

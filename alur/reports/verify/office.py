@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 
 from alur.records.lines import lines_of
 from alur.records.models import Entry, PauseReason, SubjectKind
+from alur.reports.verify.assessments import assessment_problems
 from alur.reports.verify.calendar import calendar_problems
 from alur.reports.verify.chain import chain_problems
 from alur.reports.verify.logs import log_problems
+from alur.reports.verify.months import month_problems
 from alur.reports.verify.numbers import Numbers
 from alur.reports.verify.personnel import personnel_problems
 from alur.reports.verify.procedures import procedure_problems
@@ -19,7 +21,7 @@ from alur.reports.verify.tally import Tally
 
 
 def office_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
-    """What is wrong with the office's lines, with its calendar, and with the editions of procedures."""
+    """What is wrong with the office's lines, with its calendar, editions, assessments and what reports keep."""
     chain = Entry.objects.of(SubjectKind.OFFICE, 0)
     tally.entries += chain.count()
     for problem in chain_problems(lines_of(chain, chunk=500)):
@@ -30,6 +32,8 @@ def office_problems(tally: Tally, numbers: Numbers) -> Iterator[str]:
     yield from personnel_problems(chain)
     yield from retention_problems(chain, numbers)
     yield from log_problems(chain, tally)
+    yield from assessment_problems(chain, numbers)
+    yield from month_problems()
 
 
 def _reason_problems(chain: QuerySet[Entry]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from alur.sop.checking.notes import notes
 from alur.sop.checking.paperwork import paperwork_faults
 from alur.sop.checking.questions import questions
 from alur.sop.checking.references import reference_faults
+from alur.sop.checking.reminders import reminder_faults
 from alur.sop.checking.support import support_faults
 from alur.sop.checking.wording import nearest
 from alur.sop.document import Procedure
@@ -40,6 +41,7 @@ def faults_of(procedure: Procedure) -> list[Fault]:
         *flow_faults(procedure),
         *paperwork_faults(procedure),
         *figure_faults(procedure),
+        *reminder_faults(procedure),
         *notes(procedure),
         *_answered(procedure, list(questions(procedure))),
     ]

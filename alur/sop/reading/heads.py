@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alur.sop.document import Form, Identity, Paper, Procedure, Role, Signatory, Step, Symbol
+from alur.sop.reading.reminders import read_reminders
 from alur.sop.reading.steps import LARGEST_COPIES, Setting, read_step
 from alur.sop.reading.tables import Table
 from alur.sop.reading.times import read_measure, read_time
@@ -61,6 +62,7 @@ def read_procedure(root: Table) -> Procedure:
         days_per_week=measure.days_per_week,
         days_per_month=measure.days_per_month,
         answers=_answers(root),
+        reminders=read_reminders(root),
         lines=_lines(root),
     )
     dates.close()
