@@ -16,4 +16,4 @@ def test_months_are_made_anew_from_the_command(office: make.Office, capsys: Any)
 
     told = capsys.readouterr()
     assert codes == [0, 1]
-    assert (told.out.splitlines()[0], told.err) == ("2026-05: 3 baris disimpan.", "Bulan 2199-01 belum berakhir.\n")
+    assert (told.out.splitlines()[0], told.err) == ("2026-05: 2 baris disimpan.", "Bulan 2199-01 belum berakhir.\n")

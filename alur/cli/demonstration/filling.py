@@ -8,13 +8,14 @@ import random
 from django.db import connection, transaction
 from django.utils import timezone
 
+from alur.actions.notices import mark_read
 from alur.actions.pause_reasons import PauseTerms, add_reason
 from alur.cli.demonstration.cases import play
 from alur.cli.demonstration.people import PEOPLE, UNITS, Staff, make_staff
 from alur.cli.demonstration.scripts import write_scripts
 from alur.records import triggers
 from alur.records.heads import COUNTER
-from alur.records.models import Counter, Edition, Seal, SealMail, SealStamp, Unit, User
+from alur.records.models import Counter, Edition, Notice, Seal, SealMail, SealStamp, Unit, User
 from alur.records.standing import standing_of
 
 
@@ -26,6 +27,14 @@ def fill(edition: Edition, *, cases: int, seed: int, now: dt.datetime) -> None:
         _keep_reasons(staff, edition, at=now)
     chance = random.Random(seed)
     play(edition, staff, write_scripts(edition.document, cases, chance), seed=seed, now=now)
+    _read_notices(staff, at=now)
+
+
+def _read_notices(staff: Staff, *, at: dt.datetime) -> None:
+    """People read what they are told within the week."""
+    older = Notice.objects.filter(at__lt=at - dt.timedelta(days=7))
+    for person in staff.people.values():
+        mark_read(older, user=person, at=at)
 
 
 @transaction.atomic
