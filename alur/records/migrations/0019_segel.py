@@ -24,7 +24,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0018_cadangan'),
+        ("records", "0018_cadangan"),
     ]
 
     operations = [
