@@ -225,6 +225,7 @@ CIRCLE = {
     "case-reckoning-json": INSIDERS,
     "case-points": INSIDERS,
     "compare": INSIDERS,
+    "case-retention": "FFFF R4 FF RRF",
 }
 CIRCLE_POSTS = {
     "case-history": "3334 34 34 334",
@@ -233,4 +234,5 @@ CIRCLE_POSTS = {
     "letter": "UUU4 U4 U4 UU4",
     "number": "UUU4 U4 U4 UU4",
     "circle": "4444 44 44 UU4",
+    "case-retention": "FFFF U4 FF UUF",
 }
