@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from alur.actions.security_log import Visitor, nip_digest, note
 from alur.records.models import Brake, SecurityEvent, SecurityKind, User
+from alur.records.nip import plain_nip
 
 SALT = "alur.brake"
 FREE_TURNS, FREE_TURNS_AT_HOME, FREE_TURNS_OF_ADDRESS = 5, 20, 100
@@ -32,7 +33,7 @@ class Attempt:
 
 def try_password(nip: str, password: str, *, device: str, visitor: Visitor, at: dt.datetime) -> Attempt:
     """Look at a NIP and a password. `device` names a device that has logged in with this very NIP, else ""."""
-    nip = nip.replace(" ", "")
+    nip = plain_nip(nip)
     keys = brakes(nip, device=device, visitor=visitor, at=at)
     if (wait := pressed(keys, at=at)) > NO_WAIT:
         note(SecurityKind.SLOWED, visitor, at=at, nip=nip)

@@ -19,6 +19,7 @@ from alur.actions.security_log import Visitor, note
 from alur.actions.sessions import end_sessions
 from alur.records.models import Duty, Entry, PasswordLink, SecurityKind, User
 from alur.records.models.feeds import secret_digest
+from alur.records.nip import plain_nip
 from alur.records.standing import Standing
 
 BY_MAIL, BY_ADMINISTRATOR = dt.timedelta(hours=1), dt.timedelta(hours=24)
@@ -39,7 +40,7 @@ kata sandi Anda tidak berubah.
 
 def ask_link(nip: str, *, visitor: Visitor, at: dt.datetime) -> None:
     """Have a link sent to the person's mail address, if there is such a person. Costs the same if there is not."""
-    nip = nip.replace(" ", "")[:30]
+    nip = plain_nip(nip)[:30]
     note(SecurityKind.LINK_ASKED, visitor, at=at, nip=nip)
     mail_link.enqueue(nip)
 

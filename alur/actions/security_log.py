@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.crypto import salted_hmac
 
 from alur.records.models import SecurityEvent, SecurityKind, User
+from alur.records.nip import plain_nip
 
 SALT = "alur.nip"
 
@@ -25,7 +26,7 @@ COMMAND = Visitor(agent="perintah pengelola")
 
 def nip_digest(nip: str) -> str:
     """The NIP as the log keeps it for those who are not known: a digest under the installation's secret key (hex)."""
-    return salted_hmac(SALT, nip.replace(" ", ""), algorithm="sha256").hexdigest()
+    return salted_hmac(SALT, plain_nip(nip), algorithm="sha256").hexdigest()
 
 
 def note(

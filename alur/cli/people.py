@@ -63,8 +63,9 @@ def renew(args: argparse.Namespace) -> int:
 
     from alur.actions.passwords import reset_password
     from alur.records.models import User
+    from alur.records.nip import plain_nip
 
-    user = User.objects.filter(nip=args.nip.replace(" ", "")).first()
+    user = User.objects.filter(nip=plain_nip(args.nip)).first()
     if user is None:
         print(f"Tidak ada akun dengan NIP {args.nip}. Lihat daftarnya: alur people list.", file=sys.stderr)
         return 1

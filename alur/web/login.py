@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from alur.records.models import User
+from alur.records.nip import plain_nip
 
 
 class NipBackend:
@@ -16,7 +17,7 @@ class NipBackend:
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **_: Any
     ) -> User | None:
-        nip = (username or "").replace(" ", "")
+        nip = plain_nip(username or "")
         user = User.objects.filter(nip=nip, is_active=True).first()
         if user is None:
             make_password(password)

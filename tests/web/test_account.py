@@ -21,12 +21,22 @@ def test_a_stranger_is_sent_to_the_log_in(office: make.Office, page: str) -> Non
     assert response.url == f"/masuk/?next={page}"
 
 
-def test_a_nip_may_be_typed_with_spaces(office: make.Office) -> None:
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\t"])
+def test_a_nip_may_be_typed_with_blanks(office: make.Office, blank: str) -> None:
     nip = office.people["kabag"].nip
 
-    response = Client().post("/masuk/", {"username": f" {nip[:8]} {nip[8:]} ", "password": make.PASSWORD})
+    response = Client().post("/masuk/", {"username": f" {nip[:8]}{blank}{nip[8:]} ", "password": make.PASSWORD})
 
     assert (response.status_code, response.get("Location")) == (302, "/")
+
+
+def test_a_nip_that_is_not_quite_right_lets_nobody_in(office: make.Office) -> None:
+    nip = office.people["kabag"].nip
+    tries = (nip[:17], f"{nip}0", f"{nip[:17]}O", nip.translate({ord("1"): "\u0661"}), f"{nip}%", f"{nip}' OR 1=1 --")
+
+    answers = [Client().post("/masuk/", {"username": typed, "password": make.PASSWORD}) for typed in tries]
+
+    assert {(answer.status_code, "tidak cocok" in text_of(answer)) for answer in answers} == {(422, True)}
 
 
 @pytest.mark.parametrize(

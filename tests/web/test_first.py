@@ -50,6 +50,22 @@ def test_a_link_of_somebody_elses_making_is_not_found(client: Client) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("nip", ["19870903201012101", "1987090320101210l1", "\u0661" * 18])
+def test_a_nip_that_cannot_be_makes_nobody(client: Client, nip: str) -> None:
+    answer = client.post(first_administrator_path(), VALUES | {"nip": nip})
+
+    assert (answer.status_code, User.objects.count()) == (422, 0)
+
+
+@pytest.mark.django_db
+def test_a_password_is_kept_as_typed_to_the_last_blank(client: Client) -> None:
+    typed = " kalimat yang panjang "
+    client.post(first_administrator_path(), VALUES | {"password": typed, "again": typed})
+
+    assert User.objects.get().check_password(typed)
+
+
+@pytest.mark.django_db
 def test_a_short_password_is_refused_and_nothing_is_made(client: Client) -> None:
     answer = client.post(first_administrator_path(), VALUES | {"password": "pendek", "again": "pendek"})
 

@@ -12,14 +12,13 @@ from django.core.validators import URLValidator, validate_email
 
 from alur.actions.retention.rules import LONGEST_YEARS, RuleValues
 from alur.records.models import AppointmentKind, Duty, Fate
+from alur.records.nip import nip_fault, plain_nip
 from alur.sop import read as read_procedure
 from alur.sop.lines import locate
 from alur.sop.reading.tables import Place, Table, shown
 from alur.worktime import WorktimeError
 from alur.worktime.instants import open_zone
 
-NIP = re.compile(r"\d{9,30}")
-MISTYPED = (17, 19)  # a digit of the official 18 lost or doubled
 NIK = re.compile(r"[0-9]{16}")
 DUTIES = [str(duty) for duty in Duty if duty]
 KINDS = [str(kind) for kind in AppointmentKind]
@@ -253,9 +252,7 @@ def _nik(table: Table) -> str | None:
 
 
 def _nip(table: Table, key: str) -> str:
-    nip = table.needed(key).replace(" ", "")
-    if nip and not (nip.isascii() and NIP.fullmatch(nip)):
-        table.report(key, "nip-salah", f"{key} {shown(nip)} harus terdiri atas 9 sampai 30 angka, misalnya 18 angka.")
-    elif len(nip) in MISTYPED:
-        table.report(key, "nip-salah", f"{key} {shown(nip)} {len(nip)} angka, padahal NIP 18 angka; periksa angkanya.")
+    nip = plain_nip(table.needed(key))
+    if nip and (fault := nip_fault(nip)):
+        table.report(key, "nip-salah", f"{key} {shown(nip)} {fault}")
     return nip

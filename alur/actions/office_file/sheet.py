@@ -16,6 +16,7 @@ from alur.actions.office_file.reading import AppointmentLine, OfficeLines, appoi
 from alur.actions.personnel.rights import may_manage, no_administrator
 from alur.actions.refusal import Refused
 from alur.records.models import AppointmentKind, Counter
+from alur.records.nip import plain_nip
 from alur.records.standing import Standing
 from alur.sop.lines import Path
 from alur.sop.reading.tables import Place, Table
@@ -101,7 +102,7 @@ def _lines(rows: Sequence[Row]) -> tuple[OfficeLines, Place]:
         where["orang", row.line] = where["penetapan", row.line] = row.line
         person: dict[str, object] = {key: row.cells[key] for key in PERSON if row.cells.get(key)}
         table = Table(person, ("orang", row.line), place, "baris ini")
-        nip = str(person.get("nip", "")).replace(" ", "")
+        nip = plain_nip(str(person.get("nip", "")))
         first = people.setdefault(nip, (person, row.line))
         if not nip or first[0] is person:
             if ROUNDED.fullmatch(nip):

@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.actions.delivering.choosing import forget_addresses
-from alur.actions.office_file.reading import MISTYPED, NIK, NIP
+from alur.actions.office_file.reading import NIK
 from alur.actions.people import add_person, amend, write
 from alur.actions.personnel.rights import is_repeat, leaves_no_administrator, may_manage, needed, reason_faults
 from alur.actions.refusal import Refused
 from alur.records.models import Appointment, Entry, Unit, User, Visit
+from alur.records.nip import nip_fault, plain_nip
 from alur.records.standing import Standing
 
 NAME_LIMIT = 200
@@ -45,12 +46,10 @@ def may_keep_person(
 
 def _person_faults(values: PersonValues, kept: User | None) -> list[str]:
     reasons = needed("Nama", values.name, NAME_LIMIT)
-    nip, nik = values.nip.replace(" ", ""), values.nik.replace(" ", "")
+    nip, nik = plain_nip(values.nip), values.nik.replace(" ", "")
     if kept is None:
-        if not (nip.isascii() and NIP.fullmatch(nip)):
-            reasons.append("NIP harus terdiri atas 9 sampai 30 angka, misalnya 18 angka.")
-        elif len(nip) in MISTYPED:
-            reasons.append(f"NIP {nip} {len(nip)} angka, padahal NIP pegawai 18 angka; periksa angkanya.")
+        if fault := nip_fault(nip):
+            reasons.append(" ".join(filter(None, ("NIP", nip, fault))))
         elif User.objects.filter(nip=nip).exists():
             reasons.append(f"NIP {nip} sudah mempunyai akun; cari orangnya pada daftar.")
     if nik and not (nik.isascii() and NIK.fullmatch(nik)):
@@ -70,7 +69,7 @@ def enter_person(values: PersonValues, *, by: Standing, at: dt.datetime, token: 
         return User.objects.get(pk=Entry.objects.get(token=token).data["row"]["pk"])
     if reasons := may_keep_person(values, by=by):
         raise Refused(reasons)
-    nip, nik = values.nip.replace(" ", ""), values.nik.replace(" ", "")
+    nip, nik = plain_nip(values.nip), values.nik.replace(" ", "")
     name = " ".join(values.name.split())
     return add_person(nip, name, None, unit=values.unit, email=values.email, nik=nik, at=at, by=by, token=token)
 

@@ -7,24 +7,25 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from alur.records.nip import nip_fault, plain_nip
+
 
 class FirstAdministratorForm(forms.Form):
     """NIP, name and a password typed twice; length and common passwords are judged, not composition."""
 
-    nip = forms.RegexField(
-        r"^\d[\d ]{7,28}\d$",
-        label="NIP",
-        error_messages={"required": "NIP belum diisi.", "invalid": "NIP terdiri atas angka, misalnya 18 angka."},
-    )
+    nip = forms.CharField(label="NIP", max_length=60, error_messages={"required": "NIP belum diisi."})
     name = forms.CharField(label="Nama", max_length=200, error_messages={"required": "Nama belum diisi."})
     password = forms.CharField(
         label="Kata sandi",
+        strip=False,
+        max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Sekurang-kurangnya 12 huruf; kalimat pendek mudah diingat.",
         error_messages={"required": "Kata sandi belum diisi."},
     )
     again = forms.CharField(
         label="Ulangi kata sandi",
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Ulangi kata sandinya."},
     )
@@ -35,7 +36,10 @@ class FirstAdministratorForm(forms.Form):
             field.widget.attrs["class"] = "inp"
 
     def clean_nip(self) -> str:
-        return str(self.cleaned_data["nip"]).replace(" ", "")
+        nip = plain_nip(self.cleaned_data["nip"])
+        if fault := nip_fault(nip):
+            raise forms.ValidationError(f"NIP {nip} {fault}")
+        return nip
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from alur.actions import Refused
 from alur.actions.password_links import ENDED, ask_link, link_of, use_link
+from alur.records.nip import plain_nip
 from alur.web.forms.login import NewPasswordForm, NipForm
 from alur.web.middleware import Request
 from alur.web.signing_in import slowed, visitor_of, wait_sentence
@@ -28,7 +29,7 @@ def forgotten(request: Request) -> HttpResponse:
     form = NipForm(request.POST or None)
     is_sent = False
     if request.method == "POST" and settings.HAS_MAIL and form.is_valid():
-        visitor, nip = visitor_of(request), form.cleaned_data["nip"].replace(" ", "")
+        visitor, nip = visitor_of(request), plain_nip(form.cleaned_data["nip"])
         if wait := BY_ADDRESS.count(visitor.address, request.at):
             form.add_error(None, wait_sentence(dt.timedelta(seconds=wait)))
             return slowed(_page(request, form, is_sent=False), dt.timedelta(seconds=wait))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from alur.actions.security_log import note
 from alur.records.models import SecurityKind, User
+from alur.records.nip import plain_nip
 from alur.web.middleware import Request
 from alur.web.signing_in import begin, finish, is_ours, prove, visitor_of
 from alur.web.views.proving import proof_page
@@ -105,7 +106,7 @@ class OfficeAdapter(DefaultSocialAccountAdapter):
         if len(subjects) > 1:  # OpenID Connect Core 5.3.2: such an answer must not be used
             raise ImmediateHttpResponse(refused(request, AWAY))
         claims = {**said.get("id_token", {}), **said.get("userinfo", {})}
-        nip = str(claims.get(settings.SSO["claim"]) or "").replace(" ", "")
+        nip = plain_nip(str(claims.get(settings.SSO["claim"]) or ""))
         if not nip:
             raise ImmediateHttpResponse(refused(request, NO_NIP))
         user = User.objects.filter(nip=nip, is_active=True).first()

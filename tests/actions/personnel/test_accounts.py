@@ -38,9 +38,9 @@ def test_a_new_person_has_no_password_yet(office: Any) -> None:
 @pytest.mark.parametrize(
     ("nip", "sentence"),
     [
-        ("1995050520201210O1", "NIP harus terdiri atas 9 sampai 30 angka, misalnya 18 angka."),
+        ("1995050520201210O1", "NIP 1995050520201210O1 harus terdiri atas 9 sampai 30 angka, misalnya 18 angka."),
         ("19950505202012100", "NIP 19950505202012100 17 angka, padahal NIP pegawai 18 angka; periksa angkanya."),
-        ("12345678", "NIP harus terdiri atas 9 sampai 30 angka, misalnya 18 angka."),
+        ("12345678", "NIP 12345678 harus terdiri atas 9 sampai 30 angka, misalnya 18 angka."),
         ("1999 0101 0000 000099", "NIP 199901010000000099 sudah mempunyai akun; cari orangnya pada daftar."),
     ],
 )
