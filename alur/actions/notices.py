@@ -200,11 +200,8 @@ class _Moved:
 
     @property
     def hands(self) -> tuple[int | None, int | None, bool]:
-        role, case = self.visit.role, self.visit.case
-        is_outside = bool(role and role.is_outside)
-        is_registrars = is_outside and case.security in SECRET_CLASSES and not self.visit.assignee_id
-        assignee = case.letter.registered_by_id if is_registrars else self.visit.assignee_id
-        return assignee, self.visit.role_id, is_outside
+        role = self.visit.role
+        return person_of(self.visit), self.visit.role_id, bool(role and role.is_outside)
 
 
 def _moved_by(decree: Decree) -> list[tuple[str, int, str, str]]:
@@ -221,6 +218,16 @@ def _still_open(rows: list[tuple[str, int, str, str]]) -> Iterator[_Moved]:
             dues = portion.get((visit.case.number, visit.number))
             if dues is not None:
                 yield _Moved(visit, *map(dt.datetime.fromisoformat, dues))
+
+
+def person_of(visit: Visit) -> int | None:
+    """The one person for whom an open visit waits: its assignee; an outside step of a secret case, who registered it.
+
+    None where it waits for all who hold its role.
+    """
+    if visit.assignee_id is None and visit.role and visit.role.is_outside and visit.case.security in SECRET_CLASSES:
+        return visit.case.letter.registered_by_id
+    return visit.assignee_id
 
 
 def holders(role_id: int | None, is_outside: bool, at: dt.datetime) -> list[int]:

@@ -14,10 +14,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from alur.actions.clock import Calendars
-from alur.actions.notices import Message, holders, tell, told_together
+from alur.actions.notices import Message, holders, person_of, tell, told_together
 from alur.actions.telling import requesters_of, superiors_of
 from alur.actions.wording import moment, step_name
-from alur.records.models import NoticeKind, Visit, VisitWatch, document_of
+from alur.records.models import NoticeKind, Security, Visit, VisitWatch, document_of
 from alur.sop.document import Procedure, Receiver, RemindAt, Reminder
 from alur.worktime import Calendar, Pause, WorktimeError
 
@@ -60,7 +60,7 @@ def _due(at: dt.datetime) -> QuerySet[Visit]:
     )
     is_paused = Q(paused_since__isnull=False) & (Q(paused_until__isnull=True) | Q(paused_until__gt=at))
     found = Visit.objects.open().filter(is_new | has_moved | Q(watch__next_at__lte=at)).exclude(is_paused)
-    return found.select_related("case", "role", "watch").prefetch_related("pauses").order_by("pk")
+    return found.select_related("case__letter", "role", "watch").prefetch_related("pauses").order_by("pk")
 
 
 def _attend(visits: Sequence[Visit], at: dt.datetime) -> None:
@@ -156,12 +156,14 @@ class _People:
         self._known: dict[tuple[object, ...], list[int]] = {}
 
     def of(self, receiver: Receiver, visit: Visit, procedure: Procedure) -> list[int]:
-        if receiver is Receiver.ACTOR and visit.assignee_id:
-            return [visit.assignee_id]
+        if receiver is Receiver.ACTOR and (person := person_of(visit)):
+            return [person]
         case, role = visit.case, visit.role
         key: tuple[object, ...] = (receiver, case.edition_id, visit.role_id, visit.assignee_id)
         if receiver is Receiver.REQUESTER:
             key = (receiver, case.unit_id, case.security)
+        if case.security == Security.TOP_SECRET:
+            key = (*key, case.pk)
         if key not in self._known:
             if receiver is Receiver.REQUESTER:
                 self._known[key] = requesters_of(case, self._at)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from alur.actions.notices import Message, holders, settle, tell
+from alur.actions.notices import Message, holders, person_of, settle, tell
 from alur.actions.situation import Situation
 from alur.actions.wording import moment, step_name
 from alur.records.models import (
@@ -24,27 +24,39 @@ from alur.records.models import (
     Visit,
     document_of,
 )
+from alur.records.standing import standing_of
 from alur.sop.document import Procedure
 from alur.worktime.wording import long_date
 
 
 def hands_of(visit: Visit, at: dt.datetime) -> list[int]:
-    """In whose hands an open visit is: its assignee, else all who hold its role today. One query at most."""
-    if visit.assignee_id:
-        return [visit.assignee_id]
+    """In whose hands an open visit is: one person's, else all who hold its role today. One query for these."""
+    if person := person_of(visit):
+        return [person]
     role = visit.role
     return holders(role.pk, role.is_outside, at) if role is not None else []
 
 
 def superiors_of(visit: Visit, procedure: Procedure, at: dt.datetime) -> list[int]:
-    """Who stands above a step: the role whose step names its person, else the roles that may cancel the case."""
+    """Who stands above a step: the role whose step names its person, else the roles that may cancel the case.
+
+    Of a case that is sangat rahasia only those who know of it.
+    """
     role = visit.role
     keys = {step.responsible for step in procedure.steps if role is not None and step.appoints == role.key}
     roles = Role.objects.filter(procedure=visit.case.procedure_id, key__in=keys or procedure.cancelling_roles)
     current = Appointment.objects.current(timezone.localdate(at)).filter(
         user__is_active=True, position__roles__in=roles
     )
-    return sorted(set(current.order_by().values_list("user", flat=True)) - {visit.assignee_id})
+    found = set(current.order_by().values_list("user", flat=True)) - {visit.assignee_id}
+    if visit.case.security == Security.TOP_SECRET:
+        found = {user.pk for user in User.objects.filter(pk__in=found) if _knows(user, visit.case, at)}
+    return sorted(found)
+
+
+def _knows(user: User, case: Case, at: dt.datetime) -> bool:
+    viewer = standing_of(user, timezone.localdate(at))
+    return Case.objects.visible_to(viewer).filter(pk=case.pk).exists()
 
 
 def requesters_of(case: Case, at: dt.datetime) -> list[int]:

@@ -10,7 +10,8 @@ import pytest
 from alur.actions import assign
 from alur.actions.circles import end_naming, may_keep_circle, name_to_circle
 from alur.actions.notices import tell_of_moved_deadlines
-from alur.records.models import Case, CircleMember, Duty, Entry, Letter, Notice, SubjectKind, Visit
+from alur.actions.reminding import watch_visits
+from alur.records.models import Case, CircleMember, Duty, Entry, Letter, Notice, NoticeKind, Role, SubjectKind, Visit
 from alur.reports.cases import CaseFilter, case_list
 from alur.reports.circle import circle_of
 from alur.reports.inbox import inbox
@@ -162,7 +163,19 @@ def test_a_moved_deadline_of_a_secret_outside_step_is_told_to_who_registered_it(
     decree = make.decreed(office, line, when="2026-06-08 10:00", dated_on="2026-06-05")
     tell_of_moved_deadlines(decree, at=LATER)
 
-    assert set(Notice.objects.values_list("user__name", flat=True)) == {"Petugas"}
+    moved = Notice.objects.filter(kind=NoticeKind.DEADLINES_MOVED)
+    assert set(moved.values_list("user__name", flat=True)) == {"Petugas"}
+
+
+def test_of_a_secret_outside_step_no_other_desk_is_told(office: make.Office) -> None:
+    office.appoint("petugas-lain", duty=Duty.LETTER_DESK)
+    Role.objects.filter(key="kabag").update(is_outside=True)
+    make.case(office, security="R")
+
+    watch_visits(at=make.MONDAY + dt.timedelta(days=1))
+
+    told = Notice.objects.values_list("kind", "user__name")
+    assert set(told) == {(NoticeKind.NEAR, "Petugas"), (NoticeKind.LATE, "Petugas")}
 
 
 @pytest.mark.parametrize("who", ["kabag", "auditor", "admin", "petugas"])

@@ -83,6 +83,15 @@ def test_a_pause_is_told_to_who_stands_above_and_its_end_to_who_works(office: ma
     }
 
 
+def test_who_is_not_in_the_circle_is_told_nothing_of_a_pause(office: make.Office) -> None:
+    office.appoint("rini", role="kasubbag")
+    visit = make.open_visit(make.case(office, at_step="3", security="SR"))
+    assert visit is not None
+    pause(visit, WAITING, by=office.standing("dedi"), at=LATER, token="a")
+
+    assert set(told(NoticeKind.PAUSED)) == {"Kasubbag"}
+
+
 def test_the_end_is_told_to_the_unit_that_asked_and_to_who_had_work(office: make.Office) -> None:
     case = make.case(office, at_step="3")
     cancel(case, by=office.standing("kepala"), at=LATER, reason="Tidak jadi diperlukan", token="a")

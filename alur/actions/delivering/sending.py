@@ -16,7 +16,7 @@ from django.db.models import F, Prefetch
 
 from alur.actions.delivering.composing import mail_of
 from alur.actions.delivering.hours import Receivers
-from alur.actions.delivering.matters import is_settled
+from alur.actions.delivering.matters import is_settled, still_theirs
 from alur.actions.delivering.messaging import call_gateway
 from alur.actions.delivering.planning import plan
 from alur.actions.delivering.verdicts import drop, give_up, note_sent, put_off, try_later
@@ -88,6 +88,7 @@ def _send_batch(channel: Channel, batch: list[Posting], clock: _Clock) -> tuple[
         for posting in batch:
             at = clock.now()
             notices = [row.notice for row in posting.deliveries.all() if not is_settled(row.notice, at=at)]
+            notices = still_theirs(notices, posting.user, at=at)
             choice = choices.get(posting.user_id)
             if not posting.user.is_active or not notices:
                 drop(posting)

@@ -145,6 +145,12 @@ def test_who_has_lost_the_work_meanwhile_gets_no_mail(office: make.Office, box: 
     assert (send_due(at=NOON + MINUTE), Delivery.objects.get(is_at_once=True).state) == (0, DeliveryState.DROPPED)
 
 
+def test_who_holds_the_role_no_more_gets_no_mail(office: make.Office, case: Case, box: MailBox) -> None:
+    office.people["kabag"].appointments.update(ends_on=make.MONDAY.date())
+
+    assert (send_due(at=NEXT_MORNING), box.mails) == (0, [])
+
+
 def test_who_has_opened_the_step_needs_no_mail(office: make.Office, case: Case, box: MailBox) -> None:
     visit = make.open_visit(case)
     assert visit is not None
