@@ -32,6 +32,10 @@ EVERYWHERE = [RUNNING, "9" * 400]
 PAGES = [
     ("", "/periksa/"),
     ("kasubbag", "/permintaan/{number}/"),
+    ("kabag", "/permintaan/{number}/"),
+    ("petugas", "/permintaan/{number}/"),
+    ("kepala", "/permintaan/{number}/"),
+    ("kabag", "/nomor/{version}/"),
     ("kasubbag", "/nomor/{version}/"),
     ("kepala", "/kalender/keputusan/{decree}/"),
     ("kepala", "/surat/{inner}/lingkaran/"),
@@ -42,6 +46,8 @@ PAGES = [
     ("petugas", "/nomor/"),
     ("petugas", "/jeda/"),
     ("kasubbag", "/laporan/"),
+    ("kasubbag", "/laporan/penyimpangan/"),
+    ("kasubbag", "/laporan/peta/"),
     ("kasubbag", "/laporan/penilaian/"),
     ("kasubbag", "/laporan/penilaian/{assessment}/"),
     ("admin", "/kalender/alasan-jeda/"),
@@ -67,6 +73,7 @@ PAGES = [
     ("admin", "/keamanan/tautan/"),
     ("kabag", "/surat/{secret}/alasan-baca/"),
     ("", "/masuk/"),
+    ("", "/lupa-kata-sandi/"),
     ("dedi", "/kata-sandi/"),
     ("dedi", "/akun/"),
     ("dedi", "/akun/buktikan/"),
@@ -83,7 +90,8 @@ PAGES = [
 
 
 @pytest.fixture
-def place(office: make.Office) -> Scene:
+def place(office: make.Office, settings: Any) -> Scene:
+    settings.HAS_MAIL = True  # else nobody is offered a new password
     return scene(office)
 
 
