@@ -35,7 +35,7 @@ TASKS = {
 STATES = (
     (JobState.READY, "Menunggu", "waktunya sudah tiba"),
     (JobState.RUNNING, "Berjalan", "sedang dikerjakan"),
-    (JobState.DEAD, "Gagal", "menunggu keputusan di bawah"),
+    (JobState.DEAD, "Gagal", "menunggu keputusan pengelola"),
 )
 
 
