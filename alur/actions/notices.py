@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import product
 
 from django.db import transaction
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Replace
 from django.utils import timezone
 
 from alur.actions.delivering.queueing import deliver
@@ -160,6 +161,13 @@ def mark_read(notices: QuerySet[Notice], *, user: User, at: dt.datetime) -> int:
     if changed:
         _count_unread(User.objects.filter(pk=user.pk))
     return changed
+
+
+def forget_name(name: str, shown: str) -> None:
+    """Put another name where notices say who did something or has the work now: the person is made nameless."""
+    for before, after in product(("kepada", "oleh"), ".;"):
+        old, new = f"{before} {name}{after}", f"{before} {shown}{after}"
+        Notice.objects.filter(text__contains=old).update(text=Replace("text", Value(old), Value(new)))
 
 
 def tell_of_ended_pause(situation: Situation, row: Pause, *, at: dt.datetime) -> None:

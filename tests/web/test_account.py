@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from tests import make
@@ -94,6 +95,32 @@ def test_a_page_that_was_open_too_long_says_so(office: make.Office) -> None:
     response = client.post("/surat/baru/", {"number": "1"})
 
     assert (response.status_code, "Halaman kedaluwarsa" in text_of(response)) == (403, True)
+
+
+def test_a_token_of_another_browser_or_house_or_log_in_is_not_taken(office: make.Office) -> None:
+    thief, victim = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    thief.force_login(office.people["dedi"])
+    before = token_on(victim.get("/masuk/"))
+    nip = office.people["kabag"].nip
+    victim.post("/masuk/", {"username": nip, "password": make.PASSWORD, "csrfmiddlewaretoken": before})
+    own, stolen = token_on(victim.get("/")), token_on(thief.get("/"))
+    wish = {"tampilan": "dark", "kembali": "/"}
+
+    tries = [(stolen, ""), (before, ""), (own, "https://jahat.example"), (own, "")]
+    codes = [
+        victim.post(
+            "/tampilan/", wish | {"csrfmiddlewaretoken": token}, headers={"Origin": origin} if origin else {}
+        ).status_code
+        for token, origin in tries
+    ]
+
+    assert codes == [403, 403, 403, 302]
+
+
+def token_on(page: HttpResponse) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_what_is_not_there_is_said_in_words(office: make.Office) -> None:

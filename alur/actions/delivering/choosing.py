@@ -157,7 +157,7 @@ def send_again(posting: Posting, *, by: Standing, at: dt.datetime) -> None:
 def forget_addresses(user: User) -> None:
     """Take a person's addresses out of what was chosen and sent (UU 27/2022); the person is made nameless."""
     NoticeChoice.objects.filter(user=user).delete()
-    Posting.objects.filter(user=user).update(address="")
+    Posting.objects.filter(user=user).update(address="", error="")
 
 
 def _own(user: User, channel: Channel) -> tuple[NoticeChoice, bool]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.actions.delivering.choosing import forget_addresses
+from alur.actions.notices import forget_name
 from alur.actions.office_file.reading import NIK
 from alur.actions.people import add_person, amend, write
 from alur.actions.personnel.rights import is_repeat, leaves_no_administrator, may_manage, needed, reason_faults
@@ -141,6 +142,7 @@ def erase(kept: User, *, reason: str, by: Standing, at: dt.datetime, token: str 
         return row
     if reasons := may_erase(row, by=by, at=at, reason=reason):
         raise Refused(reasons)
+    former = row.name
     row.name, row.nip, row.nik, row.email = f"Pegawai {row.pk}", f"dihapus-{row.pk}", "", ""
     forget_addresses(row)
     row.unit, row.erased_at = None, at
@@ -148,6 +150,8 @@ def erase(kept: User, *, reason: str, by: Standing, at: dt.datetime, token: str 
     row.save()
     row.data_requests.update(text="", answer="")
     row.leaves.update(reason="")
-    row.held_forms.all().delete()
+    for left_behind in (row.held_forms, row.factors, row.recovery_codes, row.password_links, row.login_sessions):
+        left_behind.all().delete()
+    forget_name(former, row.name)
     write("person-erased", {}, row, at=at, by=by, reason=reason, token=token)
     return row

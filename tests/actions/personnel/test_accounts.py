@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from alur.actions.notices import Message, tell
 from alur.actions.personnel.accounts import PersonValues, change_person, enter_person, erase, switch
 from alur.actions.personnel.structure import (
     PositionValues,
@@ -15,7 +16,9 @@ from alur.actions.personnel.structure import (
     enter_position,
     enter_unit,
 )
-from alur.records.models import Duty, Entry, Position, User
+from alur.actions.security_log import Visitor
+from alur.actions.sessions import begin_session
+from alur.records.models import Duty, Entry, FactorKind, Notice, NoticeKind, Position, User
 from alur.reports.verify import verify
 from tests import make
 
@@ -83,6 +86,20 @@ def test_a_nameless_person_leaves_the_record_true(office: Any) -> None:
 
     assert (user.name, user.nip, user.email) == (f"Pegawai {user.pk}", f"dihapus-{user.pk}", "")
     assert list(verify()) == []
+
+
+def test_a_nameless_person_leaves_no_door_and_no_name_in_notices(office: Any) -> None:
+    made = enter(office)
+    made.factors.create(kind=FactorKind.TOTP, name="ponsel", secret="tersandi", made_at=make.MONDAY)
+    begin_session(made, "kunci", "kata sandi", visitor=Visitor("203.0.113.9", "Firefox"), at=make.MONDAY)
+    told = Message("Langkah 3 pada P-2026-0001 dialihkan dari Anda kepada Nur Aini.")
+    tell({office.people["dedi"].pk: told}, NoticeKind.TAKEN, key="dialihkan:1:1", at=make.MONDAY)
+    switch(made, False, **does(office))
+
+    user = erase(made, **does(office))
+
+    assert Notice.objects.get().text == f"Langkah 3 pada P-2026-0001 dialihkan dari Anda kepada {user.name}."
+    assert (user.login_sessions.count(), user.factors.count()) == (0, 0)
 
 
 def test_a_unit_cannot_lie_below_itself(office: Any) -> None:
