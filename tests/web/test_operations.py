@@ -51,6 +51,14 @@ def test_a_day_without_its_seal_is_to_be_looked_at_and_named(admin: Client, offi
     assert ("Perlu dilihat: segel" in shown, "seharusnya sudah disegel; belum ada segel" in shown) == (True, True)
 
 
+def test_a_failed_task_shows_no_row_that_the_database_quotes(admin: Client) -> None:
+    Job.objects.filter(pk=dead().pk).update(error="IntegrityError: kunci ganda\nDETAIL:  Key (hal)=(PERKARA) ada.\n")
+
+    page = text_of(admin.get("/operasi/"))
+
+    assert ("kunci ganda" in page, "PERKARA" in page) == (True, False)
+
+
 def test_incidents_stand_with_their_end(admin: Client) -> None:
     at = timezone.now()
     look_after([Ill(IncidentKind.DISK, "cakram 4% kosong")], at=at - dt.timedelta(hours=3))

@@ -37,6 +37,7 @@ STATES = (
     (JobState.RUNNING, "Berjalan", "sedang dikerjakan"),
     (JobState.DEAD, "Gagal", "menunggu keputusan pengelola"),
 )
+WITH_VALUES = ("DETAIL:", "CONTEXT:", "DETIL:", "ISI:", "LINE ")  # PostgreSQL quotes the row in these
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _earlier(key: str) -> Q:
 
 
 def _dead(job: Job) -> DeadJob:
-    lines = [line.strip() for line in job.error.splitlines() if line.strip()]
+    lines = [line.strip() for line in job.error.splitlines() if line.strip() and not line.startswith(WITH_VALUES)]
     return DeadJob(
         job.pk, task_name(job.task), job.task, (lines or ["tanpa keterangan"])[-1][:300], job.attempts, job.finished_at
     )
