@@ -138,6 +138,18 @@ def asked(office: make.Office, text: str = "Nama saya salah eja") -> DataRequest
 REQUESTS = "/pengguna/perbaikan-data/"
 
 
+@pytest.mark.parametrize(("who", "is_told"), [("kepala", True), ("admin", False)])
+def test_which_cases_stayed_is_told_to_the_head_alone(office: Any, who: str, is_told: bool) -> None:
+    people = {"to": office.people["sari"], "asked_by": office.people["kepala"]}
+    move = WorkMove.objects.create(
+        **people, asked_at=make.MONDAY, reason="Cuti.", visits=[1], refused=["P-2026-0001: Sudah ditutup."]
+    )
+
+    page = text_of(client_of(office, who).get(f"/pengguna/kekosongan/pindah/{move.pk}/"))
+
+    assert ("P-2026-0001" in page, "1 tidak dipindahkan" in page) == (is_told, True)
+
+
 def test_the_administrator_decides_and_the_person_sees_it(office: Any) -> None:
     row, client = asked(office), client_of(office, "admin")
     before = text_of(client.get(REQUESTS))

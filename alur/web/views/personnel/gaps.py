@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from alur.actions import Refused, why_not
 from alur.actions.personnel.moving import MOST, Moved, move_work
-from alur.records.models import User, Visit, WorkMove
+from alur.records.models import Duty, User, Visit, WorkMove
 from alur.reports.personnel.gaps import find_gaps, stranded_visits
 from alur.web.addresses import row_number
 from alur.web.middleware import Request
@@ -55,7 +55,9 @@ def _tell(request: Request, moved: Moved) -> None:
 def work_move(request: Request, move_id: int) -> HttpResponse:
     row = get_object_or_404(WorkMove.objects.select_related("to", "asked_by"), pk=move_id)
     template = "personnel/_move.html" if getattr(request, "htmx", False) else "personnel/move.html"
-    return render(request, template, {"move": row} | common(request, "kekosongan"))
+    # The administrator sees how far it is; which cases stayed is the head's to know.
+    refused = row.refused if request.standing.has_duty(Duty.HEAD) else []
+    return render(request, template, {"move": row, "refused": refused} | common(request, "kekosongan"))
 
 
 def _page(request: Request, reasons: list[str] | tuple[str, ...]) -> HttpResponse:
