@@ -27,7 +27,6 @@ AROUND = """
 events {{}}
 http {{
     include /etc/nginx/mime.types;
-    access_log {folder}/access.log;
     client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
     include {folder}/site.conf;
@@ -52,7 +51,8 @@ class Site:
         return ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
 
     def log(self) -> str:
-        return (self.folder / "access.log").read_text()
+        """What nginx wrote down, of answers and of errors."""
+        return "".join((self.folder / name).read_text() for name in ("access.log", "error.log"))
 
 
 @contextmanager
@@ -86,6 +86,7 @@ def _changed(text: str, made: Site, upstream: int) -> str:
     for old, new in (
         ("127.0.0.1:8000", f"127.0.0.1:{upstream}"),
         ("alur.contoh.go.id", NAME),
+        ("/var/log/nginx", str(made.folder)),
         ("/etc/ssl/alur", str(made.folder)),
         ("/srv/alur/static", str(made.folder / "static")),
         ("/srv/alur", str(ROOT)),
