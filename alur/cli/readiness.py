@@ -30,7 +30,9 @@ def _table_faults() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except DatabaseError as error:
+        if connection.vendor == "sqlite":  # a file is never away for a while
+            return [f"Basis data {connection.settings_dict['NAME']} tidak dapat dibuka ({error}). {SETUP}."]
         return []
     if not waiting:
         return []

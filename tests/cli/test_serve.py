@@ -117,6 +117,7 @@ def is_alive(number: int) -> bool:
         return False
 
 
+@pytest.mark.once("sqlite")
 def test_the_pages_alone_answer_and_end_at_a_signal(prepared: Path, free: int) -> None:
     process = pages_alone(prepared, ALUR_PORT=str(free))
     _wait_for(free)
@@ -131,15 +132,17 @@ def test_the_pages_alone_answer_and_end_at_a_signal(prepared: Path, free: int) -
     assert [number for number in below if is_alive(number)] == []
 
 
-def test_the_pages_alone_are_refused_on_tables_of_another_version(tmp_path: Path, free: int) -> None:
-    process = pages_alone(tmp_path / "data", ALUR_PORT=str(free))
+@pytest.mark.once("sqlite")
+def test_the_pages_alone_are_refused_where_there_is_no_office(tmp_path: Path, free: int) -> None:
+    process = pages_alone(tmp_path / "tidak-ada", ALUR_PORT=str(free))
 
     _, said = process.communicate(timeout=30)
 
     assert process.returncode == 1
-    assert "Basis data belum disiapkan untuk versi ini" in said
+    assert f"Basis data {tmp_path}/tidak-ada/alur.sqlite3 tidak dapat dibuka" in said
 
 
+@pytest.mark.once("sqlite")
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
@@ -153,12 +156,14 @@ def test_where_to_listen_is_refused_in_words(name: str, value: str, sentence: st
         listening_of({name: value})
 
 
+@pytest.mark.once("sqlite")
 def test_an_address_of_another_machine_cannot_be_listened_at() -> None:
     listening = listening_of({"ALUR_BIND": "192.0.2.1"})
 
     assert listening.why_not_bind() == "ALUR_BIND berisi 192.0.2.1, yang bukan alamat mesin ini; lihat `ip address`."
 
 
+@pytest.mark.once("sqlite")
 @pytest.mark.parametrize(
     ("bind", "url"),
     [("0.0.0.0", "http://127.0.0.1:8000"), ("::", "http://[::1]:8000"), ("10.0.0.7", "http://10.0.0.7:8000")],
