@@ -22,6 +22,7 @@ from alur.cli import (
     sop,
     verify,
     watch,
+    web,
     worker,
     worktime,
 )
@@ -41,6 +42,7 @@ GROUPS = (
     move,
     security,
     demo,
+    web,
     worker,
     watch,
     manage,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 
 from django.conf import settings
@@ -35,13 +36,20 @@ def prepare(*, demo: bool, address: str) -> str:
         print(caution, file=sys.stderr, flush=True)
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _collect_static()
     adopt_calendar(indonesia(), at=now)
     if not Edition.objects.exists():
         publish((PROCEDURES / FIRST).read_text(encoding="utf-8"), by=None, at=now)
     if demo and not User.objects.exists():
         _make_examples(now)
     return _greeting(address)
+
+
+def _collect_static() -> None:
+    """Bring the static files to this version; an image has them already and cannot be written to."""
+    if (settings.STATIC_ROOT / "staticfiles.json").exists() and not os.access(settings.STATIC_ROOT, os.W_OK):
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def why_not_demo() -> list[str]:

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from alur.cli import main
-from alur.cli.serve import _why_not_bind
+from alur.cli.listening import Listening
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_a_free_port_can_be_had() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
 
-    assert _why_not_bind(port) == ""
+    assert Listening("127.0.0.1", port, processes=2).why_not_bind() == ""
