@@ -100,7 +100,7 @@ class Walker(threading.Thread):
 
     def _walk(self) -> None:
         """Register a letter, open the case, and press up to a step where it is left to wait."""
-        today = dt.date.today().isoformat()
+        today = dt.datetime.now(dt.UTC).date().isoformat()
         values = {"number": f"KP/{self.number}/{uuid4().hex[:8]}", "unit": self.office["unit"], "dated_on": today}
         values |= {"received_on": today, "subject": f"Perbaikan {uuid4().hex[:6]}", "kind": "perbaikan"}
         values |= {"application": self.office["application"], "security": "B", "urgency": "biasa"}
@@ -247,8 +247,18 @@ def judge(told: Mapping[str, list[str]], received: Counter[str]) -> dict[str, An
     import django
 
     django.setup()
-    from alur.records.models import AT_ONCE, Delivery, DeliveryState, Entry, Job, Letter, Notice, Posting
-    from alur.records.models import PostingState, Visit
+    from alur.records.models import (
+        AT_ONCE,
+        Delivery,
+        DeliveryState,
+        Entry,
+        Job,
+        Letter,
+        Notice,
+        Posting,
+        PostingState,
+        Visit,
+    )
 
     written = {*_tokens(Entry), *_tokens(Letter)}
     visits = list(Visit.objects.filter(role__isnull=False).select_related("role", "assignee", "case"))

@@ -2,9 +2,9 @@
 
     python -m bench.killing [--kills 200] [--desks 6] [--every 1.5] [--postgresql]
 
-Desks log in and press over HTTP; whoever gets no answer presses the same form again. Nobody helps the processes up: what
-`alur serve` does by itself is what is tried. Mails go to a real mail server. Leases are run out by hand at the end, so
-that nobody waits ten minutes for them. Ends with 1 when something is not as it must be.
+Desks log in and press over HTTP; whoever gets no answer presses the same form again. Nobody helps the processes up:
+what `alur serve` does by itself is what is tried. Mails go to a real mail server. Leases are run out by hand at the
+end, so that nobody waits ten minutes for them. Ends with 1 when something is not as it must be.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
     python -m bench.pressing [--people 50] [--seconds 120] [--think 5] [--databases sqlite,postgresql]
 
-A press is the approval of an analysis, a whole POST over HTTP until the last byte of its answer: draft, judgement, line of the
-record, next visit with its deadline, notices. Each press takes another case of one of fifty people, who think as long as
-`--think` says on average; with 0 they press without a pause, which asks what the machine can do at most. Web and
+A press is the approval of an analysis, a whole POST over HTTP until the last byte of its answer: draft, judgement,
+line of the record, next visit with its deadline, notices. Each press is of another case; people think as long as
+`--think` says on average. With 0 they press without a pause, which asks what the machine can do at most. Web and
 worker run as `alur serve` starts them, databases wait for the disk. Limits: p95 of ten times the idle median on SQLite,
 of five times on PostgreSQL.
 """
@@ -85,8 +85,9 @@ def measure(
     ratio = loaded.p95 / quiet.p50
     verify = subprocess.run([sys.executable, "-m", "alur.cli", "verify"], env=own, cwd=ROOT, capture_output=True)
     print(
-        f"{kind}: idle median {quiet.p50:.0f} ms (p95 {quiet.p95:.0f}); {people} people, {len(busy)} presses in {taken:.0f} s "
-        f"({len(busy) / taken:.1f}/s), median {loaded.p50:.0f}, p95 {loaded.p95:.0f}, longest {1000 * max(busy):.0f} ms; "
+        f"{kind}: idle median {quiet.p50:.0f} ms (p95 {quiet.p95:.0f}); {people} people, {len(busy)} presses in "
+        f"{taken:.0f} s ({len(busy) / taken:.1f}/s), median {loaded.p50:.0f}, p95 {loaded.p95:.0f}, "
+        f"longest {1000 * max(busy):.0f} ms; "
         f"p95 is {ratio:.1f} x the idle median (limit {LIMITS[kind]:.0f}); processor of Alur {own_work / taken:.2f} of "
         f"{os.cpu_count()}; load before {load:.1f}, after {os.getloadavg()[0]:.1f}; verify {verify.returncode}",
         flush=True,
