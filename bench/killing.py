@@ -29,7 +29,7 @@ from bench import crowd
 from bench.seed import ROOT, environment
 from tests.cluster import binaries, cluster
 
-KINDS = ("web", "web", "web", "worker", "worker", "leader")
+KINDS = ("web",) * 9 + ("worker",) * 9 + ("leader",) * 2
 CALM = 120.0  # seconds after the last kill in which all must be well by itself
 MUST_BE_EMPTY = (
     "answered but not recorded",
@@ -66,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--desks", type=int, default=6)
     parser.add_argument("--every", type=float, default=1.5, help="seconds between two kills, on average")
+    parser.add_argument("--minutes", type=float, default=60, help="stop killing then, however many it were")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--postgresql", action="store_true")
     args = parser.parse_args(arguments)
@@ -78,10 +79,10 @@ def main(arguments: list[str] | None = None) -> int:
             source = binaries()
             assert source is not None, "no PostgreSQL"
             url = stack.enter_context(cluster(source))
-        return trial(folder, url, args.kills, args.desks, args.every, random.Random(seed))
+        return trial(folder, url, args.kills, args.desks, args.every, args.minutes, random.Random(seed))
 
 
-def trial(folder: Path, url: str, kills: int, desks: int, every: float, chance: random.Random) -> int:
+def trial(folder: Path, url: str, kills: int, desks: int, every: float, minutes: float, chance: random.Random) -> int:
     """One whole trial; 1 when something is not as it must be."""
     mail_port, port = free_port(), free_port()
     own = environment(url, folder) | {
@@ -96,7 +97,7 @@ def trial(folder: Path, url: str, kills: int, desks: int, every: float, chance: 
         for walker in walkers:
             walker.start()
         until("people are at work", lambda: len(told.done) >= desks, 40)
-        killed = kill_at_random(serve, kills, every, chance)
+        killed = kill_at_random(serve, address, kills, every, minutes, chance)
         for walker in walkers:
             walker.stop.set()
         for walker in walkers:
@@ -130,10 +131,18 @@ def report(
     return int(bool(faults))
 
 
-def kill_at_random(serve: subprocess.Popen[bytes], kills: int, every: float, chance: random.Random) -> Counter[str]:
-    """Send SIGKILL to so many processes; how many of each kind. Stops when `alur serve` itself has ended."""
+def kill_at_random(
+    serve: subprocess.Popen[bytes], address: str, kills: int, every: float, minutes: float, chance: random.Random
+) -> Counter[str]:
+    """Send SIGKILL to so many processes; how many of each kind. Stops when `alur serve` itself has ended.
+
+    Each kill waits until pages answer again, so that it meets people at work and not a server that is starting.
+    """
     killed: Counter[str] = Counter()
-    while sum(killed.values()) < kills and serve.poll() is None:
+    end = time.monotonic() + 60 * minutes
+    while sum(killed.values()) < kills and serve.poll() is None and time.monotonic() < end:
+        while not answers(address) and serve.poll() is None and time.monotonic() < end:
+            time.sleep(0.2)
         time.sleep(chance.uniform(0, 2 * every))
         found = processes(serve.pid)
         kind = chance.choice(KINDS)
@@ -188,8 +197,12 @@ def serving(own: Mapping[str, str], address: str, log: Path) -> Iterator[subproc
 
 
 def is_well(address: str) -> bool:
+    return answers(address, "/sehat")
+
+
+def answers(address: str, path: str = "/sehat/hidup") -> bool:
     try:
-        return httpx.get(f"{address}/sehat", timeout=10).status_code == 200
+        return httpx.get(f"{address}{path}", timeout=10).status_code == 200
     except httpx.HTTPError:
         return False
 

@@ -27,11 +27,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import httpx
 import psycopg
 
 from bench import crowd
-from bench.killing import CALM, LEFT, RUN_OUT, free_port, is_well, python, report, serving, until
+from bench.killing import CALM, LEFT, RUN_OUT, answers, free_port, is_well, python, report, serving, until
 from bench.outages import _moto
 from bench.seed import environment
 from tests.cluster import binaries, cluster
@@ -201,18 +200,11 @@ def balancer(folder: Path, addresses: Sequence[str]) -> Iterator[list[str]]:
     (place / "conf").write_text(NGINX.format(folder=place, servers=servers, port=port))
     process = subprocess.Popen([program, "-p", str(place), "-c", str(place / "conf")])
     try:
-        until("nginx passes on", lambda: is_passed_on(f"http://127.0.0.1:{port}"))
+        until("nginx passes on", lambda: answers(f"http://127.0.0.1:{port}"))
         yield [f"http://127.0.0.1:{port}"]
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
-
-
-def is_passed_on(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/sehat/hidup", timeout=10).status_code == 200
-    except httpx.HTTPError:
-        return False
 
 
 if __name__ == "__main__":

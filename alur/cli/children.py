@@ -14,6 +14,7 @@ from types import FrameType
 
 LIVED = 10.0  # seconds after which a start counts as a success
 ATTEMPTS = 5  # failed starts in a row after which the whole program gives up what has never run
+KILLED_GAP = 0.5  # seconds before the next start of what ran, or was killed
 LONGEST_GAP = 8  # seconds before the next start of a vital child
 LONGEST_REST = 64  # the same of one that nobody waits for
 GRACE = 25.0  # seconds that a child has to finish its work after SIGTERM
@@ -113,9 +114,10 @@ class Household:
         child.sweep()
         lived = now - child.started >= LIVED
         child.has_lived = child.has_lived or lived
-        child.failures = 0 if lived else child.failures + 1
+        was_killed = code == -signal.SIGKILL  # from outside; says nothing of whether it can start
+        child.failures = 0 if lived else child.failures + (0 if was_killed else 1)
         longest = LONGEST_GAP if child.is_vital else LONGEST_REST
-        child.start_after = now + (min(2 ** (child.failures - 1), longest) if child.failures else 0)
+        child.start_after = now + (min(2 ** (child.failures - 1), longest) if child.failures else KILLED_GAP)
         child.process = None
         self.say(f"{child.name} berhenti sendiri (kode {code}); dijalankan lagi.")
 

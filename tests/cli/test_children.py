@@ -100,6 +100,19 @@ def test_what_has_run_well_once_is_never_given_up() -> None:
     assert child.failures == 9
 
 
+def test_being_killed_is_no_failed_start() -> None:
+    child = Child("Pekerja latar", [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"], failures=4)
+    household = Household([child], print)
+
+    def stop_once_it_was_killed() -> bool:
+        household.stopping = child.started > 0 and child.process is None
+        return household.stopping
+
+    household.run(stop_once_it_was_killed)
+
+    assert child.failures == 4
+
+
 def test_the_gap_between_starts_of_what_pages_need_stays_short() -> None:
     child = Child("Peladen web", [sys.executable, "-c", "raise SystemExit(3)"], failures=30, has_lived=True)
     household = Household([child], print)
