@@ -1,4 +1,4 @@
-"""A case whose content was destroyed by a list stays proved in a backup and after a move, and no file is missed."""
+"""A backup of an office with a case that a list destroyed is whole, and misses no file of it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
-from django.db import connections
 
 from alur.records.backup.making import make as keep
-from alur.records.backup.second import database_at, second_database
-from alur.records.backup.tables import chain_heads, row_counts
 from alur.records.models import StoredFile
-from alur.records.moving import move
-from alur.reports.backups import backup_problems, chain_breaks
+from alur.reports.backups import backup_problems
 from tests import make
 from tests.actions.retention import lists
 from tests.records.backup.places import files_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once("sqlite"), pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -35,22 +30,9 @@ def destroyed(office: make.Office, settings: Any, tmp_path: Path, django_db_bloc
         yield StoredFile.objects.filter(destroyed_at__isnull=False).count()
 
 
-@pytest.mark.once("sqlite")
 def test_a_backup_is_whole_without_what_was_destroyed(destroyed: int, tmp_path: Path) -> None:
     made = keep(tmp_path / "tempat", at=lists.LATER)
 
     assert destroyed > 0
     assert made.manifest.files == StoredFile.objects.count() - destroyed
     assert list(backup_problems(made.folder, identities=[])) == []
-
-
-@pytest.mark.postgresql
-def test_a_destroyed_case_arrives_with_its_chain(destroyed: int, tmp_path: Path) -> None:
-    with second_database(database_at(f"sqlite:///{tmp_path / 'lain.sqlite3'}")) as alias:
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
-
-        move(alias)
-
-        own, other = connections["default"], connections[alias]
-        assert (row_counts(other), chain_heads(other)) == (row_counts(own), chain_heads(own))
-        assert list(chain_breaks(alias)) == []
