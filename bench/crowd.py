@@ -153,12 +153,12 @@ class Walker(threading.Thread):
         while not self.stop.is_set():
             try:
                 base = self.chance.choice(self.addresses)
-                form = {"username": self.office["nips"][who], "password": PASSWORD}
-                form |= _csrf(browser.get(f"{base}/masuk/").text)
-                if browser.post(f"{base}/masuk/", data=form).status_code in DONE:
-                    self.csrf[who] = _csrf(browser.get(f"{base}/kata-sandi/").text)["csrfmiddlewaretoken"]
+                if found := _csrf(browser.get(f"{base}/kata-sandi/").text):
+                    self.csrf[who] = found["csrfmiddlewaretoken"]
                     return
-            except (httpx.HTTPError, KeyError):
+                form = {"username": self.office["nips"][who], "password": PASSWORD}
+                browser.post(f"{base}/masuk/", data=form | _csrf(browser.get(f"{base}/masuk/").text))
+            except httpx.HTTPError:
                 time.sleep(0.2)
 
 

@@ -12,6 +12,7 @@ of five times on PostgreSQL.
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import random
 import shutil
@@ -126,7 +127,12 @@ def _together(crowd: list[Person], visits: Iterator[tuple[str, int]], seconds: f
 def _press(person: Person, visit: tuple[str, int]) -> float:
     path = f"/permintaan/{visit[0]}/langkah/{visit[1]}/"
     fields = {"token": uuid4().hex, "aksi": "tetapkan", "keputusan": "disetujui", "catatan": ""}
-    answer = person.ask(path, fields | {"csrfmiddlewaretoken": person.csrf})
+    fields |= {"csrfmiddlewaretoken": person.csrf}
+    try:
+        answer = person.ask(path, fields)
+    except (ConnectionError, http.client.HTTPException):  # the server closes what was idle; a browser asks again
+        person.connection.close()
+        answer = person.ask(path, fields)
     if answer.status not in (302, 303):
         raise RuntimeError(f"{path}: {answer.status} {answer.text[:2000]}")
     return answer.seconds
