@@ -78,17 +78,7 @@ def main(arguments: list[str] | None = None) -> int:
 def trial(folder: Path, url: str, seconds: float, desks: int) -> int:
     """One whole trial; 1 when something is not as it must be."""
     mail_port, storage_port = free_port(), free_port()
-    shared = {
-        "ALUR_STORAGE_URL": f"s3+http://kunci:rahasia@127.0.0.1:{storage_port}/berkas",
-        "ALUR_EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-        "ALUR_EMAIL_FROM": "alur@contoh.go.id",
-        "ALUR_PUBLIC_URL": "http://127.0.0.1",
-    }
-    machines = []
-    for number in (1, 2):
-        data = folder / f"mesin-{number}"
-        data.mkdir()
-        machines.append(environment(url, data) | shared | {"ALUR_PORT": str(free_port())})
+    machines = machines_in(folder, url, mail_port, storage_port)
     addresses = [f"http://127.0.0.1:{machine['ALUR_PORT']}" for machine in machines]
     storage = _moto(storage_port)
     told, clock = crowd.Told(), Clock(url)
@@ -128,6 +118,22 @@ def trial(folder: Path, url: str, seconds: float, desks: int) -> int:
     print(f"files wrong or missing from either machine: {wrong}")
     print(f"ticks: {len(clock.seen)}, nearest two {clock.nearest():.1f} s apart (never under a minute)")
     return int(bool(fault or wrong or clock.nearest() < 59))
+
+
+def machines_in(folder: Path, url: str, mail_port: int, storage_port: int) -> list[dict[str, str]]:
+    """The environments of two machines: database, storage and mail in common, data folder and port of their own."""
+    shared = {
+        "ALUR_STORAGE_URL": f"s3+http://kunci:rahasia@127.0.0.1:{storage_port}/berkas",
+        "ALUR_EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+        "ALUR_EMAIL_FROM": "alur@contoh.go.id",
+        "ALUR_PUBLIC_URL": "http://127.0.0.1",
+    }
+    machines = []
+    for number in (1, 2):
+        data = folder / f"mesin-{number}"
+        data.mkdir()
+        machines.append(environment(url, data) | shared | {"ALUR_PORT": str(free_port())})
+    return machines
 
 
 class Clock(threading.Thread):
