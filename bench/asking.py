@@ -53,8 +53,9 @@ class Person:
         """Log in through the page. Raises RuntimeError when that does not lead on."""
         form = self.ask(path)
         fields = {"username": name, "password": password, "csrfmiddlewaretoken": self.token_in(form.text)}
-        if self.ask(path, fields).status not in (302, 303):
-            raise RuntimeError(f"{name} could not log in at {path}")
+        answer = self.ask(path, fields)
+        if answer.status not in (302, 303):
+            raise RuntimeError(f"{name} could not log in at {path}: {answer.status} {answer.text[:2000]}")
 
     @staticmethod
     def token_in(page: str) -> str:

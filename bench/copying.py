@@ -185,11 +185,17 @@ def moved(text: str, weeks: int) -> str:
 
 
 def copies(
-    copier: Copier, ended: Sequence[Pattern], waiting: Sequence[Pattern], *, cases: int, last_week: int
+    copier: Copier,
+    ended: Sequence[Pattern],
+    waiting: Sequence[Pattern],
+    *,
+    cases: int,
+    last_week: int,
+    open_share: float = OPEN_SHARE,
 ) -> Iterator[Rows]:
-    """All copies, oldest first, in portions; the last tenth are cases that are still open, of the last eight weeks."""
+    """All copies, oldest first, in portions; the last ones (a tenth) are still open, of the last eight weeks."""
     rows: Rows = defaultdict(list)
-    first_open = cases - round(cases * OPEN_SHARE)
+    first_open = cases - round(cases * open_share)
     for number in range(cases):
         if number < first_open:
             age = ALL_WEEKS - (ALL_WEEKS - OPEN_WEEKS) * number // first_open

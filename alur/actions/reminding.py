@@ -7,6 +7,7 @@ what has been told is not told again, what was missed is caught up with.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ from alur.records.models import NoticeKind, Security, Visit, VisitWatch, documen
 from alur.sop.document import Procedure, Receiver, RemindAt, Reminder
 from alur.worktime import Calendar, Pause, WorktimeError
 
-PORTION = 500
+PORTION = 50
+BREATH = 0.15  # seconds between two portions; who waits for SQLite's one writer looks every tenth of a second
 DEFAULTS = (
     Reminder("", RemindAt.LEFT, share=0.2, text="sisa 20%"),
     Reminder("", RemindAt.LATE, text="lewat"),
@@ -32,7 +34,10 @@ KINDS = {RemindAt.LEFT: NoticeKind.NEAR, RemindAt.LATE: NoticeKind.LATE, RemindA
 
 
 def watch_visits(*, at: dt.datetime) -> int:
-    """Tell what has become due on open visits; how many visits were looked at. One transaction a portion."""
+    """Tell what has become due on open visits; how many visits were looked at. One transaction a portion.
+
+    After a long rest thousands may be due, each telling many people: portions are small, and others write in between.
+    """
     looked = 0
     while True:
         with transaction.atomic(), told_together():
@@ -41,6 +46,7 @@ def watch_visits(*, at: dt.datetime) -> int:
         looked += len(visits)
         if len(visits) < PORTION:
             return looked
+        time.sleep(BREATH)
 
 
 def rules_for(procedure: Procedure, step: str) -> list[Reminder]:

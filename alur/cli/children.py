@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from types import FrameType
 
 LIVED = 10.0  # seconds after which a start counts as a success
-ATTEMPTS = 5  # failed starts in a row after which the whole program gives up
+ATTEMPTS = 5  # failed starts in a row after which the whole program gives up what has never run
+KILLED_GAP = 0.5  # seconds before the next start of what ran, or was killed
+LONGEST_GAP = 8  # seconds before the next start of a vital child
+LONGEST_REST = 64  # the same of one that nobody waits for
 GRACE = 25.0  # seconds that a child has to finish its work after SIGTERM
 TICK = 0.2
 
@@ -25,7 +28,8 @@ _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 class Child:
     """One process that ought to be running, with what it leads (its process group).
 
-    One that is not vital is tried for ever; it never ends the program.
+    One that is not vital is tried for ever; it never ends the program. Nor does one that has run well before: what
+    stops it now comes from outside (the kernel out of memory, a kill), and giving up would help nobody.
     """
 
     name: str
@@ -34,6 +38,7 @@ class Child:
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     failures: int = 0
+    has_lived: bool = False
     start_after: float = 0.0
 
     def start(self) -> None:
@@ -96,7 +101,7 @@ class Household:
             return True
         if child.process is not None:
             self._note_death(child, now)
-        if child.is_vital and child.failures >= ATTEMPTS:
+        if child.is_vital and not child.has_lived and child.failures >= ATTEMPTS:
             self.say(f"{child.name} gagal dimulai {ATTEMPTS} kali berturut-turut; Alur dihentikan.")
             return False
         if now >= child.start_after:
@@ -107,8 +112,12 @@ class Household:
         assert child.process is not None
         code = child.process.returncode
         child.sweep()
-        child.failures = 0 if now - child.started >= LIVED else child.failures + 1
-        child.start_after = now + (2 ** min(child.failures - 1, 6) if child.failures else 0)
+        lived = now - child.started >= LIVED
+        child.has_lived = child.has_lived or lived
+        was_killed = code == -signal.SIGKILL  # from outside; says nothing of whether it can start
+        child.failures = 0 if lived else child.failures + (0 if was_killed else 1)
+        longest = LONGEST_GAP if child.is_vital else LONGEST_REST
+        child.start_after = now + (min(2 ** (child.failures - 1), longest) if child.failures else KILLED_GAP)
         child.process = None
         self.say(f"{child.name} berhenti sendiri (kode {code}); dijalankan lagi.")
 

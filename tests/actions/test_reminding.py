@@ -16,6 +16,7 @@ from alur.actions.telling import tell_of_ending_appointments
 from alur.records import queue
 from alur.records.models import Job, Notice, NoticeKind, Visit
 from tests import make
+from tests.web.browsing import crowd
 
 pytestmark = pytest.mark.once("postgresql")  # the one that compares instants to the microsecond
 BY_CLOCK = (NoticeKind.NEAR, NoticeKind.LATE, NoticeKind.REMINDER)
@@ -197,3 +198,15 @@ def test_an_ending_appointment_is_told_once_and_anew_when_it_is_prolonged(office
     tell_of_ending_appointments(at=make.MONDAY)
 
     assert (once, Notice.objects.count()) == (3, 6)
+
+
+def test_a_long_backlog_is_told_in_small_transactions_with_room_for_others(office: make.Office) -> None:
+    crowd(office, 120)
+
+    with CaptureQueriesContext(connection) as seen:
+        looked = watch_visits(at=make.MONDAY + dt.timedelta(days=30))
+
+    kept = [
+        query["sql"] for query in seen.captured_queries if query["sql"].startswith('INSERT INTO "records_visitwatch"')
+    ]
+    assert (looked, len(kept)) == (120, 3)

@@ -88,6 +88,44 @@ def test_a_child_that_never_starts_ends_the_household(monkeypatch: pytest.Monkey
     ]
 
 
+def test_what_has_run_well_once_is_never_given_up() -> None:
+    child = Child("Pekerja latar", [sys.executable, "-c", "import time; time.sleep(600)"], failures=9, has_lived=True)
+    household = Household([child], print)
+
+    def stop_once_it_runs() -> bool:
+        household.stopping = child.is_running()
+        return household.stopping
+
+    assert household.run(stop_once_it_runs) == 0
+    assert child.failures == 9
+
+
+def test_being_killed_is_no_failed_start() -> None:
+    child = Child("Pekerja latar", [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"], failures=4)
+    household = Household([child], print)
+
+    def stop_once_it_was_killed() -> bool:
+        household.stopping = child.started > 0 and child.process is None
+        return household.stopping
+
+    household.run(stop_once_it_was_killed)
+
+    assert child.failures == 4
+
+
+def test_the_gap_between_starts_of_what_pages_need_stays_short() -> None:
+    child = Child("Peladen web", [sys.executable, "-c", "raise SystemExit(3)"], failures=30, has_lived=True)
+    household = Household([child], print)
+
+    def stop_once_it_failed() -> bool:
+        household.stopping = child.failures > 30
+        return household.stopping
+
+    household.run(stop_once_it_failed)
+
+    assert child.start_after - time.monotonic() <= 8
+
+
 def starts(notes: Path) -> list[tuple[int, int]]:
     """Process numbers of each start: the leader and the one below it."""
     lines = notes.read_text().splitlines() if notes.exists() else []

@@ -16,11 +16,12 @@ from alur.records import triggers
 from alur.records.backup import BackupRefused
 from alur.records.backup.second import database_at, scratch_database, second_database
 from alur.records.backup.tables import chain_heads, row_counts
-from alur.records.models import Case, Heartbeat, User
+from alur.records.models import Case, Destruction, Heartbeat, User
 from alur.records.moving import move, why_not_move
 from alur.records.moving.digesting import TableDigest, canonical
 from alur.reports.backups import chain_breaks
 from tests import make
+from tests.actions.retention import lists
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,19 @@ def test_every_row_arrives_and_the_record_is_closed_there(there: str) -> None:
     assert why_not_move(there, at=make.MONDAY) == [
         "Basis data tujuan sudah berisi; pemindahan hanya ke basis data kosong."
     ]
+
+
+@pytest.mark.postgresql
+def test_a_destroyed_case_arrives_with_its_chain(office: Any, there: str) -> None:
+    lists.rule(office)
+    lists.carried_out(office, lists.ended(office))
+
+    move(there)
+
+    own, other = connections["default"], connections[there]
+    assert Destruction.objects.using(there).count() == 1
+    assert (row_counts(other), chain_heads(other)) == (row_counts(own), chain_heads(own))
+    assert list(chain_breaks(there)) == []
 
 
 @pytest.mark.postgresql
