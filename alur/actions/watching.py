@@ -31,6 +31,8 @@ TODO = {
     IncidentKind.STORAGE: "Periksa folder atau layanan penyimpanan berkas. Unggahan ditolak selama itu.",
     IncidentKind.DISK: "Kosongkan ruang pada cakram data, atau perbesar cakramnya.",
     IncidentKind.DEAD_JOBS: "Buka halaman Operasi, baca sebabnya, lalu tekan Coba lagi atau Abaikan.",
+    IncidentKind.BACKUP: "Jalankan alur backup FOLDER, lalu periksa jadwalnya; sebabnya disebut alur backup --last.",
+    IncidentKind.POSTINGS: "Buka halaman Kiriman yang gagal, baca sebabnya, perbaiki, lalu tekan Kirim lagi.",
 }
 
 

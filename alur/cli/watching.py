@@ -35,6 +35,7 @@ class Watch:
         self.parent = os.getppid()
         self.away_since: dt.datetime | None = None
         self.told_at: dt.datetime | None = None
+        self.said: set[str] = set()
         self.stop = threading.Event()
 
     def go_on(self, seconds: int) -> int:
@@ -73,10 +74,17 @@ class Watch:
 
     def _look_and_log(self) -> None:
         try:
-            for sentence in self.look():
+            for sentence in self._not_yet_said(self.look()):
                 logger.warning("Penjaga: %s", sentence)
         except Exception:  # the watch must outlive whatever it meets
             logger.exception("Penjaga belum dapat memeriksa")
+
+    def _not_yet_said(self, sentences: list[str]) -> list[str]:
+        """What is new since the look before: a thing that stays wrong is said once, however its age grows."""
+        names = [sentence.partition(":")[0] for sentence in sentences]
+        fresh = [sentence for name, sentence in zip(names, sentences, strict=True) if name not in self.said]
+        self.said = set(names)
+        return fresh
 
     def _with_database(self, found: list[Vital], web_fault: str, at: dt.datetime) -> list[str]:
         self._close_outage(at)

@@ -13,6 +13,8 @@ from alur.records.standing import Standing
 
 PAGE = 50
 DAY = dt.timedelta(days=1)
+IN_HAND = (PostingState.READY, PostingState.SENDING)
+STUCK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,21 @@ class PostingFigures:
     failing_addresses: int
 
 
+@dataclass(frozen=True, slots=True)
+class PostingTrouble:
+    """How many were given up within a day, and how many wait after several tries that did not get through."""
+
+    failed: int
+    stuck: int
+
+
+def posting_trouble(*, at: dt.datetime) -> PostingTrouble:
+    """Whether what leaves Alur gets out. Two queries, each on a small index."""
+    failed = Posting.objects.failed().filter(tried_at__gt=at - DAY).count()
+    stuck = Posting.objects.filter(state__in=IN_HAND, attempts__gte=STUCK).exclude(error="").count()
+    return PostingTrouble(failed, stuck)
+
+
 def failed_postings(viewer: Standing, *, before: str = "") -> FailedList:
     """What could not be sent and was given up, 50 a page; nothing for who may not see it. Two queries at most."""
     found = Posting.objects.visible_to(viewer).failed().select_related("user").order_by("-made_at", "-pk")
@@ -47,22 +64,23 @@ def failed_postings(viewer: Standing, *, before: str = "") -> FailedList:
 
 
 def posting_figures(*, at: dt.datetime) -> PostingFigures:
-    """Counts of all that leaves Alur. Four queries.
+    """Counts of all that leaves Alur. Seven queries, each on an index of its own state.
 
     `oldest_due_at` is since when the longest waiting one could have gone: it grows old when nothing is sent.
     """
-    ready = Q(state__in=(PostingState.READY, PostingState.SENDING))
-    counted = Posting.objects.aggregate(
-        in_hand=Count("pk", filter=ready),
-        failed=Count("pk", filter=Q(state=PostingState.FAILED)),
-        sent_today=Count("pk", filter=Q(state=PostingState.SENT, sent_at__gt=at - DAY)),
-        last_sent_at=Max("sent_at"),
-        oldest_due_at=Min("run_after", filter=ready & Q(run_after__lte=at)),
+    hand = Posting.objects.filter(state__in=IN_HAND)
+    counted = hand.aggregate(in_hand=Count("pk"), oldest_due_at=Min("run_after", filter=Q(run_after__lte=at)))
+    sent = Posting.objects.filter(state=PostingState.SENT)
+    errors = hand.exclude(error="").order_by("-tried_at").values_list("error", flat=True)
+    return PostingFigures(
+        waiting=Delivery.objects.filter(state__in=(DeliveryState.NEW, DeliveryState.WAITING)).count(),
+        failed=Posting.objects.failed().count(),
+        sent_today=sent.filter(sent_at__gt=at - DAY).count(),
+        last_sent_at=sent.aggregate(last=Max("sent_at"))["last"],
+        last_error=errors.first() or "",
+        failing_addresses=NoticeChoice.objects.filter(failing_since__isnull=False).count(),
+        **counted,
     )
-    waiting = Delivery.objects.filter(state__in=(DeliveryState.NEW, DeliveryState.WAITING)).count()
-    errors = Posting.objects.filter(ready).exclude(error="").order_by("-tried_at").values_list("error", flat=True)
-    failing = NoticeChoice.objects.filter(failing_since__isnull=False).count()
-    return PostingFigures(waiting=waiting, last_error=errors.first() or "", failing_addresses=failing, **counted)
 
 
 def _row(key: str) -> Posting | None:

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from alur.actions.backups import record_backup
 from alur.actions.watching import Ill, look_after, note_past, tell_operator
+from alur.cli.watching import Watch
 from alur.records import queue
-from alur.records.models import Incident, IncidentKind, Sign
-from alur.reports.operations.vitals import Pulse, ago, pulse, signs
+from alur.records.models import BackupKind, Channel, Incident, IncidentKind, Posting, PostingState, Sign
+from alur.reports.backups import last_backup
+from alur.reports.operations.vitals import Pulse, ago, backup, postings, pulse, signs
 from tests import make
 from tests.letterbox import Letterbox, letterbox
 
@@ -152,6 +155,47 @@ def test_a_worker_that_left_in_good_order_was_seen_when_it_left() -> None:
     queue.leave("w", at=NOW + MINUTE)
 
     assert (pulse().worker, pulse().workers) == (NOW + MINUTE, 0)
+
+
+@pytest.mark.parametrize(
+    ("hours", "outcomes", "is_well"),
+    [(1, [[]], True), (27, [[]], False), (1, [[], ["berkas hilang"]], False), (1, [], False)],
+)
+def test_backups_are_well_when_the_last_is_good_and_young(hours: int, outcomes: list[list[str]], is_well: bool) -> None:
+    for faults in outcomes:
+        record_backup(BackupKind.BACKUP, at=NOW - dt.timedelta(hours=hours), seconds=1, place="/mnt", faults=faults)
+
+    vital = backup(last_backup(NOW), at=NOW)
+
+    assert (vital.is_well, vital.serves) == (is_well, True)
+
+
+@pytest.mark.parametrize(
+    ("state", "attempts", "hours", "is_well"),
+    [
+        (PostingState.FAILED, 1, 1, False),
+        (PostingState.FAILED, 1, 25, True),
+        (PostingState.READY, 4, 1, False),
+        (PostingState.READY, 3, 1, True),
+        (PostingState.SENT, 4, 1, True),
+    ],
+)
+def test_postings_are_ill_when_given_up_today_or_stuck(
+    office: make.Office, state: PostingState, attempts: int, hours: int, is_well: bool
+) -> None:
+    at = NOW - dt.timedelta(hours=hours)
+    tried = {"made_at": at, "run_after": at, "tried_at": at, "error": "421 nanti", "attempts": attempts}
+    Posting.objects.create(key="uji", user=office.people["kabag"], channel=Channel.MAIL, state=state, **tried)
+
+    assert postings(at=NOW).is_well == is_well
+
+
+def test_what_stays_wrong_is_logged_once_and_anew_when_it_comes_back() -> None:
+    watch, stale = Watch(), ["Cadangan: yang baik terakhir 27 jam lalu.", "Cadangan: yang baik terakhir 28 jam lalu."]
+
+    said = [watch._not_yet_said(sentences) for sentences in ([stale[0]], [stale[1]], [], [stale[1]])]
+
+    assert said == [[stale[0]], [], [], [stale[1]]]
 
 
 def test_the_watch_leaves_a_sign_of_its_own() -> None:

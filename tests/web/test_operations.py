@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from alur.actions.backups import record_backup
 from alur.actions.seals import seal_until
 from alur.actions.watching import Ill, look_after
 from alur.records import queue
-from alur.records.models import Entry, IncidentKind, Job, JobState, Sign
-from alur.reports.operations.panels import PAGE
+from alur.records.models import (
+    BackupKind,
+    Channel,
+    Entry,
+    IncidentKind,
+    Job,
+    JobState,
+    Posting,
+    PostingState,
+    Sign,
+)
+from alur.reports.operations.panels import PAGE, task_name
 from tests import make
 from tests.records import errands
 from tests.web.browsing import client_of, statements, text_of
 from tests.web.walk_scene import alive
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -57,6 +71,40 @@ def test_a_failed_task_shows_no_row_that_the_database_quotes(admin: Client) -> N
     page = text_of(admin.get("/operasi/"))
 
     assert ("kunci ganda" in page, "PERKARA" in page) == (True, False)
+
+
+def test_the_page_shows_the_last_good_backup_the_drill_and_what_was_not_sent(
+    admin: Client, office: make.Office
+) -> None:
+    record_backup(BackupKind.BACKUP, at=timezone.now(), seconds=1, place="/mnt", faults=["berkas a hilang"])
+    Posting.objects.create(
+        key="uji",
+        user=office.people["kabag"],
+        channel=Channel.MAIL,
+        state=PostingState.FAILED,
+        made_at=timezone.now(),
+        run_after=timezone.now(),
+        tried_at=timezone.now(),
+        error="550 tidak ada",
+    )
+
+    page = text_of(admin.get("/operasi/"))
+
+    assert "Perlu dilihat: cadangan, kiriman." in page
+    assert "cadangan terakhir tidak baik" in page
+    assert "1 gagal dalam 24 jam terakhir" in page
+    assert "Cadangan terakhir tidak baik: berkas a hilang" in page
+    assert 'href="/pengiriman/"' in page
+
+
+def test_every_task_of_the_queue_has_a_name_for_people() -> None:
+    tasks = {
+        f"{path.removesuffix('.py').replace('/', '.')}.x"
+        for path in (str(found.relative_to(ROOT)) for found in (ROOT / "alur" / "actions").rglob("*.py"))
+        if "\n@task" in (ROOT / path).read_text()
+    }
+
+    assert sorted(path for path in tasks if task_name(path) == "X") == []
 
 
 def test_incidents_stand_with_their_end(admin: Client) -> None:

@@ -33,6 +33,8 @@ class IncidentKind(models.TextChoices):
     DISK = "cakram", "Ruang cakram hampir habis"
     DEAD_JOBS = "tugas-gagal", "Tugas latar gagal"
     SEAL = "segel", "Hari belum disegel"
+    BACKUP = "cadangan", "Cadangan tidak terjaga"
+    POSTINGS = "kiriman", "Kiriman surel atau pesan gagal"
 
 
 class Incident(models.Model):

@@ -17,7 +17,9 @@ from prometheus_client.registry import Collector
 from alur import __version__
 from alur.records import health
 from alur.records.models import Incident, IncidentKind, Job, JobState, Visit
+from alur.reports.backups import LastBackup, last_backup
 from alur.reports.operations.vitals import Pulse, pulse
+from alur.reports.postings import PostingFigures, posting_figures
 from alur.reports.seals import last_seal
 
 SOON = dt.timedelta(days=1)
@@ -25,7 +27,7 @@ SOON = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Figures(Collector):
-    """All of them, as of one instant. Seven queries; while the database is away only `alur_up` 0 and the disk."""
+    """All of them, as of one instant. Seventeen queries; while the database is away only `alur_up` 0 and the disk."""
 
     at: dt.datetime
 
@@ -42,6 +44,8 @@ class Figures(Collector):
             yield from _visits(self.at)
             yield _incidents()
             yield from _seals(self.at)
+            yield from _backups(last_backup(self.at), self.at)
+            yield from _postings(posting_figures(at=self.at), self.at)
             yield _single("alur_database_bytes", "Besar basis data", health.database_size())
 
 
@@ -112,6 +116,27 @@ def _seals(at: dt.datetime) -> Iterator[Metric]:
     if last:
         age = (at - last.made_at).total_seconds()
         yield _single("alur_seal_age_seconds", "Umur segel terakhir", age)
+
+
+def _backups(last: LastBackup, at: dt.datetime) -> Iterator[Metric]:
+    """Ages are left out where there was none yet; `alur_backup_good` then says 0."""
+    ages = GaugeMetricFamily("alur_backup_age_seconds", "Umur cadangan dan uji pulih yang baik", labels=("kind",))
+    for kind, row in (("backup", last.backup), ("drill", last.drill)):
+        if row is not None:
+            ages.add_metric((kind,), (at - row.at).total_seconds())
+    yield ages
+    yield _single("alur_backup_good", "1 bila cadangan yang baik cukup baru", 0 if last.is_too_old else 1)
+
+
+def _postings(seen: PostingFigures, at: dt.datetime) -> Iterator[Metric]:
+    counts = GaugeMetricFamily("alur_postings", "Surel dan pesan menurut keadaan", labels=("state",))
+    for state, count in (("waiting", seen.waiting), ("in_hand", seen.in_hand), ("failed", seen.failed)):
+        counts.add_metric((state,), count)
+    yield counts
+    yield _single("alur_postings_sent_day", "Surel dan pesan yang terkirim dalam 24 jam", seen.sent_today)
+    age = (at - seen.oldest_due_at).total_seconds() if seen.oldest_due_at else 0
+    yield _single("alur_postings_oldest_seconds", "Umur kiriman tertua yang waktunya sudah tiba", age)
+    yield _single("alur_addresses_refused", "Alamat yang ditolak pihak penerima", seen.failing_addresses)
 
 
 def _single(name: str, about: str, value: float) -> Metric:

@@ -15,7 +15,22 @@ from django.db.models import Count, Min, Q
 from alur import __version__
 from alur.records import health, operator_mail
 from alur.records.models import Heartbeat, Incident, Job, JobState
-from alur.reports.operations.vitals import AHEAD, STILL, Vital, ago, dead_jobs, disk, pulse, seal, signs, storage
+from alur.reports.backups import LastBackup, last_backup
+from alur.reports.operations.vitals import (
+    AHEAD,
+    STILL,
+    Vital,
+    ago,
+    backup,
+    dead_jobs,
+    disk,
+    postings,
+    pulse,
+    seal,
+    signs,
+    storage,
+)
+from alur.reports.postings import PostingFigures, posting_figures
 
 PAGE, INCIDENTS = 20, 20
 TASKS = {
@@ -31,6 +46,10 @@ TASKS = {
     "alur.actions.seals.making": "Menyegel hari yang lewat",
     "alur.actions.seals.mailing": "Mengirim segel",
     "alur.actions.seals.stamping": "Meminta cap waktu segel",
+    "alur.actions.rounds": "Kerja berkala",
+    "alur.actions.months": "Mengingat angka bulanan",
+    "alur.actions.retention": "Memusnahkan isi",
+    "alur.actions.delivering": "Mengirim pemberitahuan",
 }
 STATES = (
     (JobState.READY, "Menunggu", "waktunya sudah tiba"),
@@ -53,6 +72,8 @@ class State:
     database_bytes: int
     disk_free: int
     disk_total: int
+    backup: LastBackup
+    postings: PostingFigures
 
     @property
     def to_look_at(self) -> list[str]:
@@ -102,11 +123,19 @@ class DeadJobs:
 
 
 def state(*, at: dt.datetime) -> State:
-    """Ten queries and a probe of the storage."""
-    seen, room = pulse(), health.disk_room()
+    """Twenty-two queries and a probe of the storage."""
+    seen, room, last = pulse(), health.disk_room(), last_backup(at)
     is_watched = seen.watch is not None and -AHEAD <= at - seen.watch < STILL
     return State(
-        parts=[*signs(seen, at=at), dead_jobs(), seal(at=at), storage(), disk()],
+        parts=[
+            *signs(seen, at=at),
+            dead_jobs(),
+            backup(last, at=at),
+            seal(at=at),
+            postings(at=at),
+            storage(),
+            disk(),
+        ],
         watch=f"terakhir memeriksa {ago(seen.watch, at)}" if seen.watch else "belum pernah memeriksa",
         is_watched=is_watched,
         mail_fault=operator_mail.why_no_mail(),
@@ -115,6 +144,8 @@ def state(*, at: dt.datetime) -> State:
         database_bytes=health.database_size(),
         disk_free=room.free,
         disk_total=room.total,
+        backup=last,
+        postings=posting_figures(at=at),
     )
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from alur.records import health
-from alur.records.models import Heartbeat, IncidentKind, Job, JobState, Sign, SignOfLife
+from alur.records.models import BackupOutcome, Heartbeat, IncidentKind, Job, JobState, Sign, SignOfLife
+from alur.reports.backups import LastBackup, last_backup
+from alur.reports.postings import posting_trouble
 from alur.reports.seals import last_seal, unsealed_since
 from alur.worktime.wording import long_date, number
 
@@ -57,11 +59,12 @@ def pulse() -> Pulse:
 
 
 def vitals(*, at: dt.datetime) -> list[Vital]:
-    """All of them; without a database what lies in it is left out. Seven queries, and a probe of the storage."""
+    """All of them; without a database what lies in it is left out. Twelve queries, and a probe of the storage."""
     fault = health.database_fault()
     found = [Vital(IncidentKind.DATABASE, "Basis data", fault or "menjawab", not fault, serves=not fault)]
     if not fault:
         found += [*signs(pulse(), at=at), dead_jobs(), seal(at=at)]
+        found += [backup(last_backup(at), at=at), postings(at=at)]
     return [*found, storage(), disk()]
 
 
@@ -96,6 +99,26 @@ def seal(*, at: dt.datetime) -> Vital:
     if late:
         fact = f"hari {long_date(late)} seharusnya sudah disegel; {fact}"
     return Vital(IncidentKind.SEAL, "Segel", fact, late is None, value=float(last.number) if last else 0.0)
+
+
+def backup(last: LastBackup, *, at: dt.datetime) -> Vital:
+    """The last good backup: ill when it is too old, and when the newest backup or drill did not come out well."""
+    is_good = last.newest is None or last.newest.outcome == BackupOutcome.GOOD
+    fact = f"yang baik terakhir {ago(last.backup.at, at)}" if last.backup else "belum ada yang baik"
+    if last.newest and not is_good:
+        fact = f"{fact}; {last.newest.get_kind_display().lower()} terakhir tidak baik"
+    age = last.age.total_seconds() if last.age is not None else None
+    return Vital(IncidentKind.BACKUP, "Cadangan", fact, is_good and not last.is_too_old, value=age)
+
+
+def postings(*, at: dt.datetime) -> Vital:
+    """Mails and messages that were given up within a day, or that do not get out."""
+    trouble = posting_trouble(at=at)
+    facts = [f"{number(trouble.failed)} gagal dalam 24 jam terakhir"] if trouble.failed else []
+    if trouble.stuck:
+        facts.append(f"{number(trouble.stuck)} tertahan dan dicoba lagi sendiri")
+    fact = ", ".join(facts) or "tidak ada yang gagal dalam 24 jam terakhir"
+    return Vital(IncidentKind.POSTINGS, "Kiriman", fact, not facts, value=trouble.failed + trouble.stuck)
 
 
 def storage() -> Vital:
