@@ -56,6 +56,17 @@ def test_every_row_arrives_and_the_record_is_closed_there(there: str) -> None:
     ]
 
 
+@pytest.mark.once("sqlite")
+def test_a_destroyed_case_arrives_with_its_proof(office: Any, there: str) -> None:
+    lists.rule(office)
+    lists.carried_out(office, lists.ended(office))
+
+    move(there)
+
+    assert chain_heads(connections[there]) == chain_heads(connections["default"])
+    assert (Destruction.objects.using(there).count(), list(chain_breaks(there))) == (1, [])
+
+
 @pytest.mark.postgresql
 def test_a_destroyed_case_arrives_with_its_chain(office: Any, there: str) -> None:
     lists.rule(office)
