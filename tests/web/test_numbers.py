@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from alur.records.models import DocumentVersion, Voiding
+from alur.reports.number_book import office_numbers
 from tests import make
+from tests.actions.retention import lists
 from tests.web.browsing import client_of, statements, text_of
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,7 @@ def test_the_book_takes_the_same_statements_for_any_number_of_papers(office: mak
             paper(office)
         counts.append(statements(client, "/nomor/?tahun=2026"))
 
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 def test_the_book_lists_numbers_with_their_cases(office: make.Office) -> None:
@@ -35,6 +37,20 @@ def test_the_book_lists_numbers_with_their_cases(office: make.Office) -> None:
     words = text_of(client_of(office, "kabag").get("/nomor/?tahun=2026"))
 
     assert (version.official_number in words, version.document.case.number in words) == (True, True)
+
+
+def test_a_berita_acara_pemusnahan_has_its_line_for_those_who_keep(office: make.Office) -> None:
+    lists.rule(office)
+    listed = lists.carried_out(office, lists.ended(office))
+
+    found = {
+        word: [row.number for row in office_numbers(office.standing("kepala"), year=2034, q=word)]
+        for word in ("pemusnahan", "lain")
+    }
+
+    assert found == {"pemusnahan": [listed.official_number], "lain": []}
+    assert office_numbers(office.standing("dedi"), year=2034) == []
+    assert f'href="/retensi/daftar/{listed.pk}/"' in text_of(client_of(office, "auditor").get("/nomor/?tahun=2034"))
 
 
 @pytest.mark.parametrize("field", ["tahun", "klasifikasi", "q", "sebelum"])
