@@ -76,6 +76,7 @@ def test_a_failed_task_shows_no_row_that_the_database_quotes(admin: Client) -> N
 def test_the_page_shows_the_last_good_backup_the_drill_and_what_was_not_sent(
     admin: Client, office: make.Office
 ) -> None:
+    seal_until(at=timezone.now())
     record_backup(BackupKind.BACKUP, at=timezone.now(), seconds=1, place="/mnt", faults=["berkas a hilang"])
     Posting.objects.create(
         key="uji",
