@@ -22,7 +22,7 @@ OPEN_TO_ALL = {"proof"}
 def test_every_address_of_a_case_is_in_the_table_of_the_circle() -> None:
     of_cases = {name for name, row in TABLE.items() if row.secret_get} - OPEN_TO_ALL
 
-    assert of_cases - {"case-history", "case-step"} == set(CIRCLE)
+    assert of_cases - {"case-history", "case-package", "case-step"} == set(CIRCLE)
     assert {item.name for item in patterns(get_resolver())} >= set(CIRCLE_POSTS)
 
 

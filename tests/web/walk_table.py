@@ -229,6 +229,7 @@ CIRCLE = {
 }
 CIRCLE_POSTS = {
     "case-history": "3334 34 34 334",
+    "case-package": "3334 34 34 334",
     "case-step": "3334 34 34 334",
     "reading-reason": "UUU4 U4 U4 UU4",
     "letter": "UUU4 U4 U4 UU4",
