@@ -42,7 +42,7 @@ def test_a_late_decree_moves_the_deadline(
 
     assert [text.strip() for text in preview] == [visit.case.number, "10 Juni 2026, 09.10", "11 Juni 2026, 09.10"]
     assert Visit.objects.get(pk=visit.pk).due_at == make.at("2026-06-11 09:10")
-    assert (told, _notices(case, is_read=True)) == (1, 0)
+    assert (told, _notices(case, is_read=True)) == (2, 0)  # the turn, and the move
     case.goto(f"/permintaan/{visit.case.number}/")
     assert case.get_by_text("dari Rab 10 Jun 2026, 09.10 menjadi Kam 11 Jun 2026, 09.10").count() == 1
 

@@ -26,7 +26,7 @@ def test_without_an_address_it_is_a_file_in_the_data_folder() -> None:
 def test_a_connection_to_postgresql_is_kept_and_tried_before_use() -> None:
     found = of(DATABASE_URL=ADDRESS)
 
-    assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"], found["OPTIONS"]) == (60, True, {})
+    assert (found["CONN_MAX_AGE"], found["CONN_HEALTH_CHECKS"], found["OPTIONS"]) == (60, True, {"connect_timeout": 5})
 
 
 def test_a_statement_is_given_up_after_the_seconds_that_are_set() -> None:

@@ -22,10 +22,10 @@ def written() -> Iterator[io.StringIO]:
     """What the console handler of the settings writes during the test."""
     handlers = [handler for handler in logging.getLogger().handlers if isinstance(handler, logging.StreamHandler)]
     (console,) = [item for item in handlers if any(isinstance(kind, HideSecretAddresses) for kind in item.filters)]
-    stream = io.StringIO()
-    former = console.setStream(stream)
-    yield stream
-    console.setStream(former)
+    # Set by hand: `setStream` would first flush the former one, which another test may have closed.
+    former, console.stream = console.stream, io.StringIO()
+    yield console.stream
+    console.stream = former
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 Only the list of choices changes, no column and no row. To go back: nothing is to be done in the database; incidents
 of the two kinds stay readable by their key.
+
+Locks: nothing.
 """
 
 from django.db import migrations, models

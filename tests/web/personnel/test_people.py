@@ -35,7 +35,7 @@ def test_what_was_typed_stays_when_it_is_refused(office: Any) -> None:
     page = client_of(office, "admin").post("/pengguna/baru/", {"nip": "12", "name": "<b>Nur</b>"})
 
     assert page.status_code == 422
-    assert "NIP harus terdiri atas" in text_of(page)
+    assert "NIP 12 harus terdiri atas" in text_of(page)
     assert b'value="&lt;b&gt;Nur&lt;/b&gt;"' in page.content
 
 
