@@ -23,7 +23,7 @@ PATIENCE = {
     IncidentKind.STORAGE: dt.timedelta(minutes=2),
     IncidentKind.DATABASE: dt.timedelta(minutes=2),
 }
-TODO = {
+REMEDIES = {
     IncidentKind.DATABASE: "Periksa apakah PostgreSQL berjalan dan terjangkau dari mesin ini; Alur menyambung sendiri.",
     IncidentKind.WEB: "Periksa proses web dan catatannya, lalu jalankan lagi.",
     IncidentKind.WORKER: "Periksa apakah pekerja latar berjalan, lalu jalankan lagi; yang tertunda disusulnya.",
@@ -31,6 +31,7 @@ TODO = {
     IncidentKind.STORAGE: "Periksa folder atau layanan penyimpanan berkas. Unggahan ditolak selama itu.",
     IncidentKind.DISK: "Kosongkan ruang pada cakram data, atau perbesar cakramnya.",
     IncidentKind.DEAD_JOBS: "Buka halaman Operasi, baca sebabnya, lalu tekan Coba lagi atau Abaikan.",
+    IncidentKind.SEAL: "Lihat Antrean pada halaman Operasi, jalankan ulang pekerja latar, atau jalankan alur seal.",
     IncidentKind.BACKUP: "Jalankan alur backup FOLDER, lalu periksa jadwalnya; sebabnya disebut alur backup --last.",
     IncidentKind.POSTINGS: "Buka halaman Kiriman yang gagal, baca sebabnya, perbaiki, lalu tekan Kirim lagi.",
 }
@@ -79,7 +80,7 @@ def alarm_of(kind: IncidentKind, text: str, opened_at: dt.datetime) -> tuple[str
     """Subject and body of an alarm."""
     lines = [
         f"{kind.label} sejak {moment(opened_at)}: {text}.",
-        TODO[kind],
+        REMEDIES[kind],
         "Arti tiap alarm dan langkah berikutnya: docs/operator.md, bagian Memantau.",
         *_page(),
         "Dikirim sekali untuk tiap gangguan kepada alamat pada ALUR_OPERATOR_MAIL, dan sekali lagi bila pulih.",

@@ -58,6 +58,20 @@ def entry_line(
     ).encode()
 
 
+def bytes_of(line: Any) -> bytes:
+    """The bytes of this line that are hashed, whether it is a row of the model or a plain tuple."""
+    return entry_line(
+        subject=f"{line.subject_kind}:{line.subject_id}",
+        number=line.number,
+        at=line.at,
+        kind=line.kind,
+        by=f"{line.by_id} {line.by_nip}" if line.by_id else "",
+        acting_as=line.acting_as,
+        data=line.data,
+        previous=line.previous,
+    )
+
+
 @dataclass(frozen=True)
 class SealText:
     """What a day's seal says: the last line of every chain that grew that day.

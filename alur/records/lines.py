@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from alur.records.canonical import entry_line, sha256_of
+from alur.records.canonical import bytes_of, sha256_of
 from alur.records.models import Entry, SubjectKind
 
 COLUMNS = (
@@ -44,16 +44,7 @@ class Line(NamedTuple):
 
     def canonical(self) -> bytes:
         """The bytes that are hashed."""
-        return entry_line(
-            subject=f"{self.subject_kind}:{self.subject_id}",
-            number=self.number,
-            at=self.at,
-            kind=self.kind,
-            by=f"{self.by_id} {self.by_nip}" if self.by_id else "",
-            acting_as=self.acting_as,
-            data=self.data,
-            previous=self.previous,
-        )
+        return bytes_of(self)
 
     def computed_hash(self) -> str:
         """What the hash must be."""

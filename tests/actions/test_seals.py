@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 
 from alur.actions.seals import enqueue_due, seal_day, seal_until
 from alur.actions.seals.mailing import message_of
@@ -20,37 +17,19 @@ from alur.records.canonical import read_seal
 from alur.records.models import Entry, Job, Seal, SealMail, SealStamp, SecurityKind
 from alur.reports.verify import verify
 from tests import make
+from tests.letterbox import Letterbox, letterbox
 from tests.papers.signing.services import stamping_authority
 
 NEXT = make.at("2026-06-09 02:00")
 FAR = make.at("2100-01-01 00:00")  # jobs wait for the clock of this machine
 
 
-class Postbox(Message):
-    """Keeps what it is handed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mails: list[Any] = []
-
-    def handle_message(self, message: Any) -> None:
-        self.mails.append(message)
-
-
 @pytest.fixture
-def postbox(settings: Any) -> Iterator[Postbox]:
-    box = Postbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    settings.HAS_MAIL, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = True, False, False
+def postbox(settings: Any) -> Iterator[Letterbox]:
+    settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = False, False
     settings.SEAL_MAIL = ["kepala@contoh.go.id", "arsip@contoh.go.id"]
-    yield box
-    controller.stop()
+    with letterbox(settings) as opened:
+        yield opened
 
 
 def worked_off() -> None:
@@ -111,7 +90,7 @@ def test_two_workers_make_one_seal(office: Any) -> None:
     assert seal_day(dt.date(2026, 6, 8), at=NEXT) is None
 
 
-def test_a_seal_is_mailed_once_to_each_address_in_text_and_html(office: Any, postbox: Postbox) -> None:
+def test_a_seal_is_mailed_once_to_each_address_in_text_and_html(office: Any, postbox: Letterbox) -> None:
     make.letter(office)
     seal_until(at=NEXT)
     worked_off()
@@ -121,9 +100,9 @@ def test_a_seal_is_mailed_once_to_each_address_in_text_and_html(office: Any, pos
 
     worked_off()
 
-    assert sorted(mail["To"] for mail in postbox.mails) == ["arsip@contoh.go.id", "kepala@contoh.go.id"]
-    assert [part.get_content_type() for part in postbox.mails[0].walk()][1:] == ["text/plain", "text/html"]
-    assert seal.digest[:8] in postbox.mails[0].get_payload()[0].get_payload(decode=True).decode()
+    assert sorted(mail["To"] for mail in postbox.letters) == ["arsip@contoh.go.id", "kepala@contoh.go.id"]
+    assert [part.get_content_type() for part in postbox.letters[0].walk()][1:] == ["text/plain", "text/html"]
+    assert seal.digest[:8] in postbox.letters[0].get_payload()[0].get_payload(decode=True).decode()
     assert SealMail.objects.filter(seal=seal).count() == 2
 
 
@@ -136,7 +115,7 @@ def test_a_repeated_mail_bears_the_same_message_id(office: Any) -> None:
     assert len(ids) == 1
 
 
-def test_years_that_are_caught_up_are_not_mailed(office: Any, postbox: Postbox) -> None:
+def test_years_that_are_caught_up_are_not_mailed(office: Any, postbox: Letterbox) -> None:
     seal_until(at=NEXT)
 
     assert Job.objects.filter(task__endswith="mail_seal").count() == 0

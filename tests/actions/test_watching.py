@@ -216,3 +216,11 @@ def test_the_watch_leaves_a_sign_of_its_own() -> None:
 )
 def test_ages_are_told_in_one_unit(seconds: int, words: str) -> None:
     assert ago(NOW - dt.timedelta(seconds=seconds), NOW) == words
+
+
+def test_the_alarm_of_every_kind_says_what_to_do(box: Letterbox) -> None:
+    faults = look(NOW, *IncidentKind)
+    faults += look(NOW + 5 * MINUTE, *IncidentKind)
+
+    told = {subject.partition("GANGGUAN: ")[2] for subject in box.subjects}
+    assert (faults, told, len(box.subjects)) == ([], {kind.label for kind in IncidentKind}, len(IncidentKind))

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.handlers import Message
 from django.test import Client
 
 from alur.actions.password_links import make_link, use_link
@@ -19,6 +16,7 @@ from alur.actions.security_log import Visitor
 from alur.records import queue
 from alur.records.models import LoginSession, PasswordLink
 from tests import make
+from tests.letterbox import Letterbox, letterbox
 from tests.web.browsing import client_of, text_of
 from tests.web.test_doors import log_in
 
@@ -27,31 +25,11 @@ NEW = {"new": "buku agenda warna biru", "again": "buku agenda warna biru"}
 NOW = make.MONDAY
 
 
-class Letterbox(Message):
-    """Keeps the letters that the SMTP server takes in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.letters: list[Any] = []
-
-    def handle_message(self, message: Any) -> None:
-        self.letters.append(message)
-
-
 @pytest.fixture
-def letterbox(settings: Any) -> Iterator[Letterbox]:
-    box = Letterbox()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.HAS_MAIL, settings.EMAIL_HOST = True, "127.0.0.1"
-    settings.EMAIL_PORT = port
+def letters(settings: Any) -> Iterator[Letterbox]:
     settings.PUBLIC_URL = "https://alur.contoh.go.id"
-    yield box
-    server.stop()
+    with letterbox(settings) as opened:
+        yield opened
 
 
 def ask(nip: str) -> str:
@@ -61,7 +39,7 @@ def ask(nip: str) -> str:
     return shown.split("<main")[1]
 
 
-def test_the_mail_brings_a_link_that_opens_once(office: make.Office, letterbox: Letterbox) -> None:
+def test_the_mail_brings_a_link_that_opens_once(office: make.Office, letters: Letterbox) -> None:
     person = office.people["kabag"]
     person.email = "kabag@contoh.go.id"
     person.save()
@@ -69,21 +47,21 @@ def test_the_mail_brings_a_link_that_opens_once(office: make.Office, letterbox: 
 
     ask(person.nip)
 
-    text = letterbox.letters[0].get_payload(decode=True).decode()
+    text = letters.letters[0].get_payload(decode=True).decode()
     path = re.search(r"https://alur\.contoh\.go\.id(/kata-sandi/baru/\S+)", text).group(1)
     answers = [Client().post(path, NEW).status_code for _ in range(2)]
-    assert (letterbox.letters[0]["To"], answers) == ("kabag@contoh.go.id", [302, 404])
+    assert (letters.letters[0]["To"], answers) == ("kabag@contoh.go.id", [302, 404])
     assert LoginSession.objects.count() == 0
     assert (old.get("/").status_code, Client().login(username=person.nip, password=NEW["new"])) == (302, True)
 
 
-def test_an_unknown_nip_gets_the_same_answer_and_no_mail(office: make.Office, letterbox: Letterbox) -> None:
+def test_an_unknown_nip_gets_the_same_answer_and_no_mail(office: make.Office, letters: Letterbox) -> None:
     answers = [ask(nip) for nip in (office.people["kabag"].nip, "198701012010011001")]
 
-    assert (answers[0] == answers[1], letterbox.letters) == (True, [])
+    assert (answers[0] == answers[1], letters.letters) == (True, [])
 
 
-def test_of_many_askings_for_one_person_three_send_mail(office: make.Office, letterbox: Letterbox) -> None:
+def test_of_many_askings_for_one_person_three_send_mail(office: make.Office, letters: Letterbox) -> None:
     person = office.people["kabag"]
     person.email = "kabag@contoh.go.id"
     person.save()
@@ -91,7 +69,7 @@ def test_of_many_askings_for_one_person_three_send_mail(office: make.Office, let
     for _ in range(5):
         ask(person.nip)
 
-    assert len(letterbox.letters) == 3
+    assert len(letters.letters) == 3
 
 
 def test_an_office_without_mail_says_whom_to_see(office: make.Office) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import OuterRef, Subquery
 
-from alur.records.canonical import GENESIS, entry_line, sha256_of
+from alur.records.canonical import GENESIS, bytes_of, entry_line, sha256_of
 from alur.records.models.counters import Counter
 
 INSERT = (
@@ -162,13 +162,4 @@ class Entry(models.Model):
 
     def computed_hash(self) -> str:
         """What the hash must be, from the entry's own fields."""
-        return digest(
-            subject=f"{self.subject_kind}:{self.subject_id}",
-            number=self.number,
-            at=self.at,
-            kind=self.kind,
-            by=f"{self.by_id} {self.by_nip}" if self.by_id else "",
-            acting_as=self.acting_as,
-            data=self.data,
-            previous=self.previous,
-        )
+        return sha256_of(bytes_of(self))
