@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Min
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 from alur.records.measures import Span, count, month_after, month_edges, month_of, months_between
 from alur.records.models import Case, Counter, Job, JobState, KeptFigures, KeptVisits, Procedure, Visit
@@ -60,6 +60,13 @@ def keep_what_is_over(*, at: dt.datetime) -> list[dt.date]:
     kept = set(KeptFigures.objects.order_by().values_list("month", flat=True).distinct())
     missing = [month for month in months_over(at) if month not in kept]
     return [month for month in missing if enqueue_once(keep_month_task, f"laporan:{month:%Y-%m}", *_words(month, at))]
+
+
+@task(takes_context=True)
+def keep_what_is_over_task(context: TaskContext) -> None:
+    """The task behind `keep_what_is_over`, which the clock wakes."""
+    if at := context.task_result.started_at:
+        keep_what_is_over(at=at)
 
 
 def keep_again(visits: Iterable[Visit], *, at: dt.datetime) -> None:

@@ -14,7 +14,6 @@ from types import FrameType
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
-from alur.actions.months import keep_what_is_over
 from alur.actions.ticking import ensure_tick
 from alur.records import queue
 
@@ -24,7 +23,6 @@ WATCH_SECONDS = 1.0
 BEAT_EVERY = 10  # watches
 TICK_EVERY = 15  # watches; whether a minute has passed, the job's row says
 SWEEP_EVERY = 3600  # watches
-KEEP_EVERY = 600  # watches
 
 logger = logging.getLogger(__name__)
 
@@ -67,8 +65,6 @@ class Worker:
                 self._tried(lambda: ensure_tick(at=timezone.now()))
             if watches % SWEEP_EVERY == 0:
                 self._tried(lambda: queue.sweep(at=timezone.now()))
-            if watches % KEEP_EVERY == 0:
-                self._tried(lambda: keep_what_is_over(at=timezone.now()))
             connection.close()
             time.sleep(WATCH_SECONDS)
             watches += 1
